@@ -1,0 +1,251 @@
+import type { Report } from '../diagnostic.ts'
+import {
+  asMapping,
+  asScalar,
+  emptyMapping,
+  entriesOf,
+  isTrue,
+  numberAt,
+  scalarAt,
+  scalarsOf,
+  startOf,
+  textAt,
+  textsOf,
+  valueAt,
+} from '../lib/node.ts'
+import type {
+  Catalogue,
+  Component,
+  Generator,
+  ImageProfile,
+  NeedKind,
+  Retired,
+  SecretDeclaration,
+} from '../model/catalogue.ts'
+import type { Parsed } from '../model/input.ts'
+import type { Mapping, Node } from '../model/node.ts'
+import type { Shape } from '../model/shape.ts'
+import { builtIn } from '../model/source.ts'
+import { keyOwnedTwice, noCatalogueFile, serviceDefinedTwice } from './catalogue-problems.ts'
+import { check } from '../schema/check.ts'
+import * as validators from '../schema/generated/validators.js'
+import type { Validator } from '../schema/generated/validators.js'
+import { readService } from './service-entry.ts'
+import { checkSchemaKeywords, shapeOf } from './shape-of.ts'
+
+/** Reads the catalogue: the built-in one, with the components of the user's folders added or put in place of built-in ones. */
+export function readCatalogue(parsed: Parsed, userFolders: readonly string[], report: Report): Catalogue {
+  const roots = [`${builtIn}templates/`, ...userFolders.map((it) => `${it.replace(/\/$/, '')}/`)]
+  const reader: Reader = { parsed, report }
+  const folders = componentFolders(parsed, roots)
+  const components = new Map(
+    [...folders].map(([name, folder]) => [name, readComponent(name, folder, reader)]),
+  )
+  const globals = readComponent('_global', `${builtIn}templates/_global/`, reader)
+  checkOwnership([globals, ...components.values()], report)
+  const retired = document(
+    `${builtIn}templates/_retired.yaml`,
+    validators.retired,
+    'a list of retired names',
+    reader,
+  )
+  return {
+    components,
+    services: readServices(components, reader),
+    needs: new Map(
+      filesIn(parsed, roots, '_needs/', '.yaml').map(([name, file]) => [name, readNeed(name, file, reader)]),
+    ),
+    partials: new Map(filesIn(parsed, roots, '_partials/', '.hbs')),
+    profiles: new Map(
+      filesIn(parsed, roots, '_images/', '.yaml').map(([name, file]) => [
+        name,
+        readProfile(name, file, reader),
+      ]),
+    ),
+    globals,
+    retiredServices: readRetired(valueAt(retired, 'services')),
+    retiredSettings: readRetired(valueAt(retired, 'settings')),
+    configureScript: textFile(`${builtIn}templates/_runtime/configure.sh`, reader),
+  }
+}
+
+interface Reader {
+  readonly parsed: Parsed
+  readonly report: Report
+}
+
+/** Component → its folder; one of the user's takes the place of a built-in one of the same name. */
+function componentFolders({ sources }: Parsed, roots: readonly string[]): ReadonlyMap<string, string> {
+  const result = new Map<string, string>()
+  const paths = [...sources.keys()].sort()
+  for (const root of roots)
+    for (const path of paths) {
+      if (!path.startsWith(root)) continue
+      const [name, ...rest] = path.slice(root.length).split('/')
+      if (name && rest.length > 0 && !/^[_.]/.test(name)) result.set(name, `${root}${name}/`)
+    }
+  return new Map([...result].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function filesIn(
+  { sources }: Parsed,
+  roots: readonly string[],
+  folder: string,
+  ending: string,
+): [string, string][] {
+  const result = new Map<string, string>()
+  for (const root of roots)
+    for (const path of [...sources.keys()].sort()) {
+      const name =
+        path.startsWith(root + folder) && path.endsWith(ending)
+          ? path.slice(root.length + folder.length, -ending.length)
+          : ''
+      if (name && !name.includes('/')) result.set(name, path)
+    }
+  return [...result].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** The checked root of a catalogue file of one document; undefined when absent, empty or broken. */
+function document(
+  file: string,
+  validator: Validator,
+  name: string,
+  { parsed, report }: Reader,
+): Mapping | undefined {
+  const root = parsed.documents.get(file)?.find((it) => it.root)?.root
+  return root && asMapping(check(validator, root, { name }, report))
+}
+
+function readComponent(name: string, folder: string, reader: Reader): Component {
+  const file = `${folder}defaults.yaml`
+  const root = document(file, validators.component, "a component's defaults", reader)
+  const defaults = asMapping(valueAt(root, 'configs')) ?? emptyMapping(startOf(file))
+  const schema =
+    reader.parsed.documents.get(`${folder}settings.schema.yaml`)?.[0]?.root ??
+    reader.parsed.documents.get(`${folder}settings.schema.json`)?.[0]?.root
+  checkSchemaKeywords(schema, reader.report)
+  const shapes = new Map<string, Shape>()
+  for (const [key, entry] of defaults.entries)
+    shapes.set(key, shapeOf(entry.value, valueAt(valueAt(schema, 'properties'), key)))
+  return {
+    name,
+    folder,
+    description: textAt(root, 'description') ?? '',
+    defaults,
+    shapes,
+    secrets: readSecrets(valueAt(root, 'secrets')),
+    releases: scalarsOf(valueAt(root, 'releases')),
+  }
+}
+
+/** The secrets that a component, a service or a need declares. */
+export function readSecrets(node: Node | undefined): ReadonlyMap<string, SecretDeclaration> {
+  return new Map(
+    entriesOf(node).flatMap(([key, { key: at, value }]) => {
+      const generate = textAt(value, 'generate')
+      if (!generate) return []
+      const description = textAt(value, 'description')
+      const length = numberAt(value, 'length')
+      const count = numberAt(value, 'count')
+      const declaration: SecretDeclaration = {
+        at,
+        generate: generate as Generator,
+        ...(description ? { description } : {}),
+        ...(length ? { length } : {}),
+        ...(count ? { count } : {}),
+      }
+      return [[key, declaration] as const]
+    }),
+  )
+}
+
+function checkOwnership(components: readonly Component[], report: Report): void {
+  const owners = new Map<string, Component>()
+  for (const component of components)
+    for (const [key, entry] of component.defaults.entries) {
+      const other = owners.get(key)
+      if (other) report.push(keyOwnedTwice(entry.key, other.name, other.defaults.entries.get(key)!.key))
+      else owners.set(key, component)
+    }
+}
+
+function readServices(components: ReadonlyMap<string, Component>, reader: Reader): Catalogue['services'] {
+  const result = new Map<string, NonNullable<ReturnType<Catalogue['services']['get']>>>()
+  for (const component of components.values())
+    for (const [name, file] of filesIn(reader.parsed, [component.folder], 'services/', '.yaml')) {
+      const entry = readService(name, file, component.name, reader.parsed, reader.report)
+      const other = result.get(name)
+      if (other) reader.report.push(serviceDefinedTwice(entry.root, name, other.root))
+      else result.set(name, entry)
+    }
+  return result
+}
+
+function readNeed(name: string, file: string, reader: Reader): NeedKind {
+  const root = document(file, validators.need, 'a kind of need', reader)
+  const schema = valueAt(root, 'parameters')
+  checkSchemaKeywords(schema, reader.report)
+  const strings = (key: string) =>
+    new Map(
+      entriesOf(valueAt(root, key)).flatMap(([from, it]) =>
+        it.value.kind === 'scalar' ? [[from, it.value.source] as const] : [],
+      ),
+    )
+  return {
+    name,
+    file,
+    description: textAt(root, 'description') ?? '',
+    parameters: schema && shapeOf(undefined, schema),
+    port: textAt(root, 'port'),
+    optional: isTrue(root, 'optional'),
+    secrets: readSecrets(valueAt(root, 'secrets')),
+    reads: strings('reads'),
+    facts: new Map(
+      entriesOf(valueAt(root, 'facts')).flatMap(([key, it]) =>
+        it.value.kind === 'scalar' ? [[key, it.value] as const] : [],
+      ),
+    ),
+    claims: strings('claims'),
+    jobs: valueAt(root, 'jobs'),
+    files: asMapping(valueAt(root, 'files')),
+  }
+}
+
+function readProfile(name: string, file: string, reader: Reader): ImageProfile {
+  const root = document(file, validators.images, 'an image profile', reader)
+  const wait = valueAt(root, 'wait')
+  const images = entriesOf(valueAt(root, 'images')).flatMap(([key, { value }]) => {
+    if (value.kind !== 'mapping') return []
+    const user = numberAt(value, 'user')
+    const group = numberAt(value, 'group')
+    const shell = asScalar(valueAt(value, 'shell'))?.value !== false
+    const entry = {
+      registry: textAt(value, 'registry') ?? '',
+      repository: textAt(value, 'repository') ?? '',
+      tag: textAt(value, 'tag') ?? '',
+      ...(user !== undefined ? { user } : {}),
+      ...(group !== undefined ? { group } : {}),
+      shell,
+      tools: textsOf(valueAt(value, 'tools')),
+    }
+    return [[key, entry] as const]
+  })
+  const image = asScalar(valueAt(wait, 'image')) ?? scalarAt(startOf(file), '')
+  return { name, wait: { image, command: textsOf(valueAt(wait, 'command')) }, images: new Map(images) }
+}
+
+function readRetired(node: Node | undefined): ReadonlyMap<string, Retired> {
+  return new Map(
+    entriesOf(node).map(([key, it]) => [
+      key,
+      { since: textAt(it.value, 'since') ?? '', instead: textAt(it.value, 'instead') ?? '' },
+    ]),
+  )
+}
+
+function textFile(file: string, { parsed, report }: Reader): string {
+  const source = parsed.sources.get(file)
+  if (typeof source === 'string') return source
+  report.push(noCatalogueFile(startOf(file), file))
+  return ''
+}

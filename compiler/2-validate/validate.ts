@@ -1,0 +1,47 @@
+import type { Report } from '../diagnostic.ts'
+import { builtIn } from '../model/source.ts'
+import type { Input, Parsed } from '../model/input.ts'
+import { joinPath } from '../lib/join-path.ts'
+import { readCatalogue } from './catalogue.ts'
+import { missingEnvironment, noEnvironment } from './fragment-problems.ts'
+import { readFragments } from './fragments.ts'
+import { readInventory } from './inventory.ts'
+import { readLockedImages } from './locked-images.ts'
+import { readProject } from './project.ts'
+
+/** Checks every file by itself: the project's, the catalogue's, the inventory, the environments'. */
+export function validate(parsed: Parsed, report: Report): Input {
+  const { request, sources } = parsed
+  const project = readProject(parsed, report)
+  const asked =
+    request.environmentFiles ??
+    [...sources.keys()].filter((it) => /^environments\/[^/]+\.yaml$/.test(it)).sort()
+  for (const file of asked) if (!sources.has(file)) report.push(missingEnvironment(file))
+  const fragments = readFragments(parsed, asked, report)
+  const environmentFiles = asked.filter((it) => parsed.documents.has(it) && !isIncluded(it, fragments))
+  if (asked.length === 0) report.push(noEnvironment())
+  const { inventory: _, ...rest } = parsed
+  return {
+    ...rest,
+    project,
+    catalogue: readCatalogue(parsed, project.services, report),
+    inventory: readInventory(parsed, request.inventory ?? project.inventory, report),
+    fragments,
+    environmentFiles,
+    lockedImages: readLockedImages(parsed, report),
+  }
+}
+
+/** A file that another one includes is a fragment, no environment of its own. */
+function isIncluded(file: string, fragments: Input['fragments']): boolean {
+  if (file.startsWith(builtIn)) return false
+  for (const [from, documents] of fragments)
+    for (const it of documents)
+      if (
+        from !== file &&
+        it.kind === 'include' &&
+        it.files.some((name) => joinPath(name.file, name.source) === file)
+      )
+        return true
+  return false
+}

@@ -1,0 +1,57 @@
+import { asScalar, textOf, valueAt } from '../lib/node.ts'
+import type { LinkedPort } from '../model/linked.ts'
+import type { Place } from '../model/node.ts'
+import type { Context, Frame } from './context.ts'
+import { noExternalAddress } from './pod-problems.ts'
+import { unknownPort } from './problems.ts'
+
+/** Which address is asked for. */
+export interface AddressRequest {
+  readonly port: string | undefined
+  readonly external: boolean
+  readonly scheme: boolean
+}
+
+/** DNS name of an instance inside the cluster. */
+export function hostOf(
+  name: string,
+  { namespace, clusterDomain }: Pick<Context, 'namespace' | 'clusterDomain'>,
+): string {
+  return `${name}.${namespace}.svc.${clusterDomain}`
+}
+
+/** The address of an instance, as others write it into their files; undefined when it was reported. */
+export function addressOf(
+  frame: Frame,
+  { port: name, external, scheme }: AddressRequest,
+  at: Place,
+  context: Context,
+): string | undefined {
+  const port = name === undefined ? undefined : frame.ports.find((it) => it.name === name)
+  if (name !== undefined && !port) {
+    context.report.push(
+      unknownPort(
+        at,
+        frame.instance.name,
+        name,
+        frame.ports.map((it) => it.name),
+      ),
+    )
+    return undefined
+  }
+  const { ingress } = context
+  if (external && port?.ingress && ingress.enabled)
+    return `${scheme ? 'https://' : ''}${port.ingress}.${ingress.domain}:${ingress.port}`
+  const prefix = scheme ? 'http://' : ''
+  if (external && port?.node !== undefined) {
+    const outside = externalAddress(frame, port, context)
+    return outside === undefined ? undefined : `${prefix}${outside}:${port.node}`
+  }
+  return `${prefix}${hostOf(frame.instance.name, context)}${port ? `:${port.cont}` : ''}`
+}
+
+function externalAddress(frame: Frame, port: LinkedPort, { report }: Context): string | undefined {
+  const address = textOf(asScalar(valueAt(frame.root, 'k8s_external_ip')))
+  if (!address) report.push(noExternalAddress(port.nodeAt ?? port.at, frame.instance.name, port.name))
+  return address || undefined
+}

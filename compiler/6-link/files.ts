@@ -1,0 +1,62 @@
+import { asScalar, entriesOf, textAt, valueAt } from '../lib/node.ts'
+import type { LinkedFile } from '../model/linked.ts'
+import type { Mapping, Node } from '../model/node.ts'
+import type { Scope } from '../template/evaluate.ts'
+import type { Context } from './context.ts'
+import { missingContent } from './pod-problems.ts'
+
+/** How the files of one definition, or of one need, are read. */
+export interface FileReader {
+  /** Folder of the texts, with a final slash. */
+  readonly folder: string
+  readonly context: Context
+  /** What a file reads, given settings, the encoding of its format, and where to note what it read. */
+  readonly scope: (root: Mapping, encoding: 'ini' | 'raw', recorder: Set<string>) => Scope
+}
+
+/** Reads the `files:` of a definition, by key. */
+export function readFiles(
+  files: Node | undefined,
+  { folder, context, scope }: FileReader,
+): ReadonlyMap<string, LinkedFile> {
+  const result = new Map<string, LinkedFile>()
+  for (const [key, { key: at, value }] of entriesOf(files)) {
+    const content = asScalar(valueAt(value, 'content'))
+    const path = textAt(value, 'path')
+    if (!content || path === undefined) continue
+    const source = context.settings.replacedFiles.get(content.source) ?? folder + content.source
+    if (!context.input.sources.has(source)) {
+      const known = [...context.input.sources.keys()]
+        .filter((it) => it.startsWith(folder))
+        .map((it) => it.slice(folder.length))
+      context.report.push(missingContent(content, known))
+      continue
+    }
+    const format = (textAt(value, 'format') ??
+      (/\.(conf|ini)(\.hbs)?$/.test(content.source) ? 'ini' : 'text')) as 'ini' | 'text'
+    const plain = !content.source.endsWith('.hbs') && !context.settings.replacedFiles.has(content.source)
+    const template = plain ? verbatim(source, context) : context.templates.ofFile(source)
+    if (!template) continue
+    result.set(key, {
+      key,
+      at,
+      path,
+      mode: Number.parseInt(textAt(value, 'perm') ?? '0644', 8),
+      owner: textAt(value, 'user') === 'root' ? 'root' : 'program',
+      format,
+      template,
+      scope: (root, recorder = new Set()) => scope(root, format === 'ini' ? 'ini' : 'raw', recorder),
+    })
+  }
+  return result
+}
+
+/** A file whose name does not end in `.hbs` is no template: its braces are its own. */
+function verbatim(file: string, { input }: Context) {
+  const text = input.sources.get(file)
+  if (typeof text !== 'string') return undefined
+  return {
+    file,
+    parts: text === '' ? [] : [{ kind: 'text' as const, file, start: 0, end: text.length, text }],
+  }
+}

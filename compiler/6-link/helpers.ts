@@ -1,0 +1,126 @@
+import { formatPlaceholder } from '../lib/placeholder.ts'
+import type { Encoding } from '../lib/placeholder.ts'
+import type { Place } from '../model/node.ts'
+import { argumentText } from '../template/helpers.ts'
+import type { Argument, Hash, Helper } from '../template/helpers.ts'
+import { badArguments } from '../template/problems.ts'
+import { made } from '../template/value.ts'
+import type { Value } from '../template/value.ts'
+import { addressOf } from './address.ts'
+import type { Context, Frame } from './context.ts'
+import { unknownSecret } from './pod-problems.ts'
+import { unknownAddress } from './problems.ts'
+import type { Reader } from './scope.ts'
+import { secretKeys } from './secrets.ts'
+
+/** The helpers that know the environment: addresses, secrets, interfaces. */
+export function linkHelpers(reader: Reader, context: Context): ReadonlyMap<string, Helper> {
+  return new Map<string, Helper>([
+    ['address', (args, hash, at) => address(args, hash, at, reader, context)],
+    ['secret', (args, hash, at) => secret(args, hash, at, reader, context)],
+    ['interface', (args, hash, at) => networkInterface(args, hash, at, reader, context)],
+  ])
+}
+
+/** `{{address "keystone" port="public" external=true scheme=false}}`: the address of a service or of what meets a need. */
+function address(
+  [name]: readonly Argument[],
+  hash: Hash,
+  at: Place,
+  reader: Reader,
+  context: Context,
+): Value | undefined {
+  const asked = argumentText(name)
+  if (asked === undefined) {
+    context.report.push(badArguments(at, 'address', 'takes the name of a service or of a need'))
+    return undefined
+  }
+  const need = reader.needs.get(asked)
+  const frame = need ? context.frames.get(need.provider.name) : frameNamed(asked, context)
+  if (!frame) {
+    // A service that is placed but broken has been reported.
+    if (!need && !context.placement.instances.has(asked) && !context.placement.broken)
+      context.report.push(unknownAddress(at, asked, [...reader.needs.keys(), ...context.frames.keys()]))
+    return undefined
+  }
+  const port = argumentText(hash.get('port')) ?? need?.port?.name
+  const external = isTrue(hash, 'external')
+  if (!external && port !== undefined) noteContact(reader.frame, frame.instance.name, port)
+  const text = addressOf(
+    frame,
+    { port, external, scheme: argumentText(hash.get('scheme')) !== 'false' },
+    at,
+    context,
+  )
+  return text === undefined ? undefined : made(text, at)
+}
+
+function noteContact({ contacts }: Frame, provider: string, port: string): void {
+  const ports = contacts.get(provider) ?? new Set<string>()
+  contacts.set(provider, ports.add(port))
+}
+
+/** The instance of a name, or the only instance of a definition of that name. */
+function frameNamed(name: string, { frames }: Context): Frame | undefined {
+  const named = frames.get(name)
+  if (named) return named
+  const instances = [...frames.values()].filter((it) => it.instance.entry.name === name)
+  return instances.length === 1 ? instances[0] : undefined
+}
+
+/** `{{secret "db-password" encoding="url"}}`: filled in when the pod starts. */
+function secret(
+  [name]: readonly Argument[],
+  hash: Hash,
+  at: Place,
+  reader: Reader,
+  context: Context,
+): Value | undefined {
+  const asked = argumentText(name) ?? ''
+  const keys = secretKeys(reader.frame, reader.needs, context)
+  const found = keys.get(asked)
+  if (!found || found.folder) {
+    context.report.push(unknownSecret(at, asked, [...keys.keys()]))
+    return undefined
+  }
+  const encoding = readEncoding('secret', hash, at, reader, context)
+  return (
+    encoding &&
+    made(formatPlaceholder({ kind: 'secret', encoding, argument: `${found.name}/${found.key}` }), at)
+  )
+}
+
+/** `{{interface private_interface}}`: the address of a network interface of the pod's host network. */
+function networkInterface(
+  [name]: readonly Argument[],
+  hash: Hash,
+  at: Place,
+  reader: Reader,
+  context: Context,
+): Value | undefined {
+  const asked = argumentText(name) ?? ''
+  if (!/^[A-Za-z0-9._-]{1,15}$/.test(asked)) {
+    context.report.push(badArguments(at, 'interface', 'takes the name of a network interface'))
+    return undefined
+  }
+  const encoding = readEncoding('interface', hash, at, reader, context)
+  return encoding && made(formatPlaceholder({ kind: 'interface', encoding, argument: asked }), at)
+}
+
+function readEncoding(
+  helper: string,
+  hash: Hash,
+  at: Place,
+  reader: Reader,
+  context: Context,
+): Encoding | undefined {
+  const asked = argumentText(hash.get('encoding'))
+  if (asked === undefined) return reader.encoding
+  if (asked === 'raw' || asked === 'ini' || asked === 'url') return asked
+  context.report.push(badArguments(at, helper, 'knows the encodings raw, ini and url'))
+  return undefined
+}
+
+function isTrue(hash: Hash, key: string): boolean {
+  return argumentText(hash.get(key)) === 'true'
+}

@@ -1,0 +1,148 @@
+import { scalarAt } from '../lib/node.ts'
+import { formatPlaceholder } from '../lib/placeholder.ts'
+import type { SecretKey } from '../model/deployment.ts'
+import type { Place } from '../model/node.ts'
+import type { ResolvedNeed } from '../model/linked.ts'
+import { evaluate } from '../template/evaluate.ts'
+import type { Scope } from '../template/evaluate.ts'
+import { argumentText, callHelper, pureHelpers } from '../template/helpers.ts'
+import type { Helper } from '../template/helpers.ts'
+import { unknownReference } from '../template/problems.ts'
+import { made } from '../template/value.ts'
+import type { MadeRecord, Value } from '../template/value.ts'
+import { addressOf, hostOf } from './address.ts'
+import type { Context } from './context.ts'
+import { linkHelpers } from './helpers.ts'
+import { unknownSecret } from './pod-problems.ts'
+import type { Reader } from './scope.ts'
+import { componentKey } from './secrets.ts'
+
+/** `need.<kind>` (is it met?) or `need.<kind>.<fact>`. */
+export function needValue(
+  path: readonly string[],
+  at: Place,
+  reader: Reader,
+  context: Context,
+): Value | MadeRecord | undefined {
+  const [kind = '', fact, ...more] = path
+  const need = reader.needs.get(kind)
+  // An optional need that nobody meets, or one that was reported as unmet.
+  if (!need) return undefined
+  if (fact === undefined) return { kind: 'record', fields: new Map() }
+  const template = need.definition?.facts.get(fact)
+  if (!template || more.length > 0) {
+    const known = [...(need.definition?.facts.keys() ?? [])].map((it) => `need.${kind}.${it}`)
+    context.report.push(unknownReference(at, ['need', ...path].join('.'), known))
+    return undefined
+  }
+  const read =
+    typeof template.value === 'string' && template.value.includes('{{')
+      ? context.templates.ofScalar(template)
+      : undefined
+  if (!read) return made(template.source, template)
+  const pieces = evaluate(read, needScope(need, reader, context), context.report)
+  return pieces
+    ? made(pieces.map((it) => it.text).join(''), at)
+    : { kind: 'poison', file: at.file, start: at.start, end: at.end }
+}
+
+/** What the facts, jobs and files of a need may read: its parameters, where its provider is, who needs it, its secrets. */
+export function needScope(need: ResolvedNeed, reader: Reader, context: Context): Scope {
+  const { kind, provider, port, parameters } = need
+  const { entry, name } = reader.frame.instance
+  const frame = context.frames.get(provider.name)
+  const keys = needSecretKeys(need, entry.component)
+  const own: readonly (readonly [string, Helper])[] = [
+    [
+      'secret',
+      (args, hash, at) => {
+        const asked = argumentText(args[0]) ?? ''
+        const found = keys.get(asked)
+        if (!found || found.folder) {
+          context.report.push(unknownSecret(at, asked, [...keys.keys()]))
+          return undefined
+        }
+        const encoding = argumentText(hash.get('encoding'))
+        const written =
+          encoding === 'url' || encoding === 'raw' || encoding === 'ini' ? encoding : reader.encoding
+        return made(
+          formatPlaceholder({ kind: 'secret', encoding: written, argument: `${found.name}/${found.key}` }),
+          at,
+        )
+      },
+    ],
+  ]
+  const helpers = new Map<string, Helper>([...pureHelpers, ...linkHelpers(reader, context), ...own])
+  const lookup = (path: readonly string[], at: Place): Value | MadeRecord | undefined => {
+    const [first, ...rest] = path
+    const parameter = parameters.entries.get(first!)?.value
+    if (parameter && rest.length === 0) return parameter
+    switch (path.join('.')) {
+      case 'host':
+        return made(hostOf(provider.name, context), at)
+      case 'port':
+        return port ? scalarAt(at, port.cont) : undefined
+      case 'address': {
+        const text =
+          frame && addressOf(frame, { port: port?.name, external: false, scheme: false }, at, context)
+        return text === undefined ? undefined : made(text, at)
+      }
+      case 'provider.name':
+        return made(provider.name, at)
+      case 'provider.definition':
+        return made(provider.entry.name, at)
+      case 'provider.replicas':
+        return made(String(provider.replicas), at)
+      case 'instance.name':
+        return made(name, at)
+      case 'component':
+        return made(entry.component, at)
+      case 'environment.name':
+      case 'environment.namespace':
+        return made(context.namespace, at)
+      case 'environment.cluster_domain':
+        return made(context.clusterDomain, at)
+      case 'release':
+        return made(context.placement.environment.release, at)
+    }
+    const global = context.catalogue.globals.shapes.has(first!) ? globalSetting(path, reader) : undefined
+    if (
+      global ||
+      (need.definition?.parameters?.kind === 'map' && need.definition.parameters.entries.has(first!))
+    )
+      return global
+    if (!context.catalogue.globals.shapes.has(first!))
+      context.report.push(
+        unknownReference(
+          at,
+          path.join('.'),
+          [...parameters.entries.keys(), 'host', 'port', 'address', 'component'],
+          `It stands in the need "${kind}".`,
+        ),
+      )
+    return undefined
+  }
+  return {
+    lookup,
+    partial: (it) => context.templates.partial(it),
+    call: (it, args, hash, at) => callHelper(helpers, it, args, hash, at, context.report),
+  }
+}
+
+/** The secrets that a need's own texts may read: those it brings, and those of the provider that it reads. */
+export function needSecretKeys(
+  { kind, definition, reads }: ResolvedNeed,
+  component: string,
+): ReadonlyMap<string, SecretKey> {
+  const own = [...(definition?.secrets ?? [])].map(
+    ([key, it]) => [key, componentKey(component, `${kind}-${key}`, it)] as const,
+  )
+  return new Map([...own, ...reads])
+}
+
+function globalSetting(path: readonly string[], { root, recorder }: Reader): Value | undefined {
+  recorder.add(path.join('.'))
+  let node: Value | undefined = root
+  for (const key of path) node = node?.kind === 'mapping' ? node.entries.get(key)?.value : undefined
+  return node
+}

@@ -1,0 +1,248 @@
+import {
+  asMapping,
+  asScalar,
+  entriesOf,
+  isTrue,
+  itemsOf,
+  numberAt,
+  scalarsOf,
+  textAt,
+  textOf,
+  valueAt,
+} from '../lib/node.ts'
+import type { DeployedService, PlainMap, StringMap } from '../model/deployment.ts'
+import type { LinkedContainer, LinkedService } from '../model/linked.ts'
+import type { Entry, Mapping, Node } from '../model/node.ts'
+import { check } from '../schema/check.ts'
+import { service as validator } from '../schema/generated/validators.js'
+import { plain } from '../schema/plain.ts'
+import type { Context, Frame, Needs } from './context.ts'
+import { fill } from './fill.ts'
+import { readFiles } from './files.ts'
+import { containerJobs, needJobs } from './jobs.ts'
+import type { DraftJob } from './jobs.ts'
+import { checkPod } from './pod-checks.ts'
+import { readCommand, readProgram } from './program.ts'
+import type { Surroundings } from './program.ts'
+import { scopeOf } from './scope.ts'
+import type { Reader } from './scope.ts'
+import { secretKeys } from './secrets.ts'
+import { noWaits } from './waits.ts'
+import type { Waiter } from './waits.ts'
+
+/** A service read from its definition, before it is known what it waits for. */
+export interface DraftService {
+  readonly frame: Frame
+  readonly service: Omit<LinkedService, 'jobs'>
+  readonly jobs: readonly DraftJob[]
+  readonly waiter: Waiter
+}
+
+/** Reads the whole definition of an instance: containers, files, jobs. Undefined when it is too broken. */
+export function readService(frame: Frame, needs: Needs, context: Context): DraftService | undefined {
+  const { entry } = frame.instance
+  const reader: Reader = { frame, needs, root: frame.root, encoding: 'raw', recorder: frame.structural }
+  const scope = scopeOf(reader, context)
+  const setting = (path: string, at: Node) => {
+    const value = scope.lookup(path.split('.'), at)
+    return value && value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'record'
+      ? value
+      : undefined
+  }
+  const filler = {
+    scope,
+    templates: context.templates,
+    report: context.report,
+    facts: { placement: context.placement, setting },
+  }
+  const containers = fill(valueAt(entry.body, 'containers')!, filler)
+  const filledFiles = entry.files && fill(entry.files, filler)
+  const checked = checkFilled(entry.root, frame.body, containers, filledFiles, context)
+  const body = asMapping(valueAt(checked, 'service'))
+  if (!body) return undefined
+
+  const files = readFiles(valueAt(checked, 'files'), {
+    folder: `${context.catalogue.components.get(entry.component)!.folder}files/`,
+    context,
+    scope: (root, encoding, recorder) => scopeOf({ ...reader, root, encoding, recorder }, context),
+  })
+  const surroundings: Surroundings = {
+    context,
+    files,
+    secrets: secretKeys(frame, needs, context),
+    service: body,
+    instance: frame.instance.name,
+  }
+  const read = itemsOf(valueAt(body, 'containers')).filter((it) => it.kind === 'mapping')
+  const hostNetwork = isTrue(body, 'hostNetwork')
+  const kinds = [...needs.keys()]
+  const owned = frame.owns.flatMap((kind) => {
+    const need = needs.get(kind.source)
+    return need ? needJobs(need, reader, context) : []
+  })
+  const jobs = [...owned, ...read.flatMap((it) => containerJobs(it, kinds, surroundings, hostNetwork))]
+  const service = {
+    ...shell(frame, body, context),
+    needs,
+    containers: read.flatMap((it) => readContainer(it, surroundings) ?? []),
+  }
+  checkPod(service, body, context)
+  return { frame, service, jobs, waiter: workloadWaiter(body, kinds, jobs, read) }
+}
+
+/** The definition with everything filled in must fit its schema: a template may have given a text where a number belongs. */
+function checkFilled(
+  root: Node,
+  outer: Mapping,
+  containers: Node | undefined,
+  files: Node | undefined,
+  { report }: Context,
+): Node {
+  const at = (key: string) => (root.kind === 'mapping' ? root.entries.get(key)?.key : undefined)
+  const service = new Map<string, Entry>(outer.entries)
+  if (containers) service.set('containers', { key: at('service')!, value: containers })
+  const entries = new Map<string, Entry>()
+  if (root.kind === 'mapping')
+    for (const [key, it] of root.entries) if (key === 'dsl_version') entries.set(key, it)
+  entries.set('service', { key: at('service')!, value: { ...outer, entries: service } })
+  if (files) entries.set('files', { key: at('files')!, value: files })
+  const whole: Mapping = { kind: 'mapping', file: root.file, start: root.start, end: root.end, entries }
+  return check(validator, whole, { name: 'an application definition' }, report)
+}
+
+function readContainer(node: Node, surroundings: Surroundings): LinkedContainer | undefined {
+  const daemon = valueAt(node, 'daemon')
+  const image = asScalar(valueAt(node, 'image'))
+  const program = daemon && readProgram({ container: node, command: daemon, image }, surroundings)
+  if (!program) return undefined
+  const local = (key: 'pre' | 'post') =>
+    itemsOf(valueAt(node, key)).filter((it) => textAt(it, 'type') !== 'single')
+  const before = local('pre').flatMap((it, index) => {
+    const own = readProgram(
+      { container: it, command: it, image: asScalar(valueAt(it, 'image')) ?? image },
+      surroundings,
+    )
+    // An init container sees what its container sees, and what it names itself.
+    return own
+      ? [
+          {
+            ...own,
+            name: textAt(it, 'name') ?? `pre-${index}`,
+            volumes: union(program.volumes, own.volumes),
+            files: union(program.files, own.files),
+            env: [...program.env, ...own.env],
+          },
+        ]
+      : []
+  })
+  const keys = new Map([...program.files, ...before.flatMap((it) => it.files)].map((it) => [it.key, it]))
+  const after = local('post').flatMap(
+    (it) => readCommand(valueAt(it, 'command'), program.image, surroundings.context) ?? [],
+  )
+  const preStop = readCommand(valueAt(node, 'preStop'), program.image, surroundings.context)
+  const probe = (key: string) => valueAt(valueAt(node, 'probes'), key)
+  return {
+    ...program,
+    files: [...keys.values()],
+    name: textAt(node, 'name') ?? '',
+    before,
+    ...(after.length > 0 ? { postStart: after } : {}),
+    ...(preStop ? { preStop } : {}),
+    probes: {
+      ...(probe('startup') ? { startup: readProbe(probe('startup')!) } : {}),
+      ...(probe('readiness') ? { readiness: readProbe(probe('readiness')!) } : {}),
+      ...(probe('liveness') ? { liveness: readProbe(probe('liveness')!) } : {}),
+    },
+  }
+}
+
+/** Probes have Kubernetes' own fields; a command may be a text here as well. */
+function readProbe(node: Node): PlainMap {
+  const data = plain(node) as PlainMap
+  const command = valueAt(valueAt(node, 'exec'), 'command')
+  return command?.kind === 'scalar' ? { ...data, exec: { command: ['sh', '-c', command.source] } } : data
+}
+
+function shell(
+  frame: Frame,
+  body: Mapping,
+  context: Context,
+): Omit<LinkedService, 'jobs' | 'containers' | 'needs'> {
+  const { instance, ports, structural, root, members } = frame
+  const { entry } = instance
+  const strings = (node: Node | undefined): StringMap =>
+    Object.fromEntries(entriesOf(node).map(([key, it]) => [key, textOf(it.value) ?? '']))
+  const strategy = textAt(body, 'strategy') as DeployedService['strategy']
+  const antiAffinity = textAt(body, 'antiAffinity') as DeployedService['antiAffinity']
+  const update = valueAt(body, 'update')
+  const bound = (key: string) => asScalar(valueAt(update, key))?.value as string | number | undefined
+  return {
+    placed: instance,
+    root,
+    structural,
+    name: instance.name,
+    service: entry.name,
+    component: entry.component,
+    description:
+      textAt(body, 'description') ?? context.catalogue.components.get(entry.component)?.description ?? '',
+    at: instance.at,
+    kind: entry.kind,
+    replicas: instance.replicas,
+    nodes: instance.nodes,
+    members,
+    headless: isTrue(body, 'headless'),
+    hostNetwork: isTrue(body, 'hostNetwork'),
+    hostPID: isTrue(body, 'hostPID'),
+    hostIPC: isTrue(body, 'hostIPC'),
+    shareProcessNamespace: isTrue(body, 'shareProcessNamespace'),
+    ...(strategy ? { strategy } : {}),
+    podManagement: textAt(body, 'podManagement') === 'Parallel' ? 'Parallel' : 'OrderedReady',
+    ...(antiAffinity ? { antiAffinity } : {}),
+    disruptive: isTrue(body, 'disruptive'),
+    update: {
+      ...(bound('maxUnavailable') !== undefined ? { maxUnavailable: bound('maxUnavailable')! } : {}),
+      ...(bound('maxSurge') !== undefined ? { maxSurge: bound('maxSurge')! } : {}),
+    },
+    terminationGracePeriod: numberAt(body, 'terminationGracePeriod') ?? 30,
+    annotations: {
+      pod: strings(valueAt(valueAt(body, 'annotations'), 'pod')),
+      service: strings(valueAt(valueAt(body, 'annotations'), 'service')),
+    },
+    tolerations: itemsOf(valueAt(body, 'tolerations')).map((it) => plain(it) as PlainMap),
+    ports,
+    waits: noWaits,
+    contacts: frame.contacts,
+    claims: new Map(entriesOf(valueAt(body, 'claims')).map(([kind, it]) => [kind, scalarsOf(it.value)])),
+    exclusive: asScalar(valueAt(body, 'exclusive')),
+  }
+}
+
+/** The workload waits for its needs with their jobs, for its own jobs that run before it, and for what its daemons name. */
+function workloadWaiter(
+  body: Mapping,
+  kinds: readonly string[],
+  jobs: readonly DraftJob[],
+  containers: readonly Node[],
+): Waiter {
+  const named = containers
+    .flatMap((it) => [
+      valueAt(it, 'daemon'),
+      ...itemsOf(valueAt(it, 'pre')).filter((pre) => textAt(pre, 'type') !== 'single'),
+    ])
+    .flatMap((it) => scalarsOf(valueAt(it, 'dependencies')))
+  return {
+    at: body,
+    needs: kinds,
+    jobsOfNeeds: kinds,
+    ownJobs: jobs.filter((it) => !it.waiter.afterStart).map((it) => it.name),
+    dependencies: { kind: 'sequence', file: body.file, start: body.start, end: body.end, items: named },
+  }
+}
+
+function union<T extends { readonly name: string } | { readonly key: string }>(
+  left: readonly T[],
+  right: readonly T[],
+): readonly T[] {
+  const id = (it: T) => ('name' in it ? it.name : it.key)
+  return [...new Map([...left, ...right].map((it) => [id(it), it])).values()]
+}

@@ -1,0 +1,52 @@
+import type { Report } from '../diagnostic.ts'
+import type { Scalar } from '../model/node.ts'
+import type { SourceTree } from '../model/source.ts'
+import type { Template } from '../template/model.ts'
+import { parseTemplate } from '../template/parse.ts'
+
+/** Templates of the catalogue, each read once, whoever uses it. */
+export interface Templates {
+  /** The template in a scalar of a definition. */
+  ofScalar(scalar: Scalar): Template | undefined
+  /** The template in a file; undefined when it cannot be read, which has been reported. */
+  ofFile(path: string): Template | undefined
+  /** The partial of a name. */
+  partial(name: string): Template | undefined
+}
+
+/** Reads templates from the sources on demand. */
+export function templatesOf(
+  sources: SourceTree,
+  partials: ReadonlyMap<string, string>,
+  report: Report,
+): Templates {
+  const scalars = new Map<Scalar, Template | undefined>()
+  const files = new Map<string, Template | undefined>()
+  const ofFile = (path: string): Template | undefined => {
+    if (!files.has(path)) {
+      const source = sources.get(path)
+      files.set(path, typeof source === 'string' ? parseTemplate(path, source, report) : undefined)
+    }
+    return files.get(path)
+  }
+  return {
+    ofFile,
+    partial: (name) => {
+      const path = partials.get(name)
+      return path === undefined ? undefined : ofFile(path)
+    },
+    ofScalar: (scalar) => {
+      if (!scalars.has(scalar))
+        scalars.set(scalar, parseTemplate(scalar.file, scalar.source, report, textStart(scalar, sources)))
+      return scalars.get(scalar)
+    },
+  }
+}
+
+/** Where the text of a scalar begins in its file, behind the quote; folded and escaped texts keep the scalar's own beginning. */
+function textStart(scalar: Scalar, sources: SourceTree): number {
+  const source = sources.get(scalar.file)
+  if (typeof source !== 'string') return scalar.start
+  const inside = source.slice(scalar.start, scalar.end).indexOf(scalar.source)
+  return scalar.start + Math.max(0, inside)
+}

@@ -1,0 +1,123 @@
+import { scalarsOf } from '../lib/node.ts'
+import type { Waits } from '../model/deployment.ts'
+import type { LinkedJob } from '../model/linked.ts'
+import type { Node, Place, Scalar } from '../model/node.ts'
+import type { Context, Frame, Needs } from './context.ts'
+import { notOnSameNodes, unknownDependency } from './problems.ts'
+
+/** What something waits for, as it is said. */
+export interface Waiter {
+  readonly at: Place
+  /** Kinds of needs whose provider it waits for. */
+  readonly needs: readonly string[]
+  /** Kinds of needs whose owner's jobs it waits for. */
+  readonly jobsOfNeeds: readonly string[]
+  readonly ownJobs: readonly string[]
+  /** Names written under `dependencies:`. */
+  readonly dependencies: Node | undefined
+  /** Waits for its own service as well. */
+  readonly afterStart?: boolean
+}
+
+/** What is known of all instances of an environment when waits are resolved. */
+export interface Roster {
+  readonly context: Context
+  readonly needsOf: ReadonlyMap<string, Needs>
+  readonly jobsOf: ReadonlyMap<string, readonly LinkedJob[]>
+  /** The instance that carries the jobs of a need, for an instance that has this need. */
+  ownerOf(frame: Frame, kind: string): Frame | undefined
+}
+
+export const noWaits: Waits = { services: [], ownJobs: [], otherJobs: [], local: [] }
+
+/** Resolves what something waits for into names of the namespace; sorted, each once. */
+export function resolveWaits(waiter: Waiter, frame: Frame, roster: Roster): Waits {
+  const found: Found = {
+    services: new Set(),
+    ownJobs: new Set(waiter.ownJobs),
+    otherJobs: new Map(),
+    local: new Set(),
+  }
+  const needs = roster.needsOf.get(frame.instance.name)
+  for (const kind of waiter.needs)
+    addNeed(kind, frame, needs, waiter.jobsOfNeeds.includes(kind), roster, found)
+  if (waiter.afterStart && frame.ports.length > 0) found.services.add(frame.instance.name)
+  for (const name of scalarsOf(waiter.dependencies)) addDependency(name, frame, needs, roster, found)
+  return {
+    services: [...found.services].sort(),
+    ownJobs: [...found.ownJobs],
+    otherJobs: [...found.otherJobs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, it]) => it),
+    local: [...found.local].sort(),
+  }
+}
+
+interface Found {
+  readonly services: Set<string>
+  readonly ownJobs: Set<string>
+  readonly otherJobs: Map<string, { readonly instance: string; readonly job: string }>
+  readonly local: Set<string>
+}
+
+function addNeed(
+  kind: string,
+  frame: Frame,
+  needs: Needs | undefined,
+  withJobs: boolean,
+  roster: Roster,
+  found: Found,
+): void {
+  const need = needs?.get(kind)
+  if (!need) return
+  const provider = roster.context.frames.get(need.provider.name)
+  if (provider && provider.ports.length > 0) found.services.add(provider.instance.name)
+  if (!withJobs || !need.definition?.jobs) return
+  const owner = roster.ownerOf(frame, kind)
+  if (!owner) return
+  for (const { name } of roster.jobsOf.get(owner.instance.name) ?? [])
+    if (name.startsWith(`${kind}-`)) addJob(owner.instance.name, name, frame, found)
+}
+
+function addJob(instance: string, job: string, frame: Frame, found: Found): void {
+  if (instance === frame.instance.name) found.ownJobs.add(job)
+  else found.otherJobs.set(`${instance}\n${job}`, { instance, job })
+}
+
+/** A job, a need, or a service; `:local` is a service on the same node. */
+function addDependency(
+  written: Scalar,
+  frame: Frame,
+  needs: Needs | undefined,
+  roster: Roster,
+  found: Found,
+): void {
+  const { context, jobsOf } = roster
+  const local = written.source.endsWith(':local')
+  const name = local ? written.source.slice(0, -':local'.length) : written.source
+  const own = jobsOf.get(frame.instance.name)?.some((it) => it.name === name)
+  if (own && !local) return void found.ownJobs.add(name)
+  const service =
+    context.frames.get(needs?.get(name)?.provider.name ?? name) ??
+    [...context.frames.values()].find((it) => it.instance.entry.name === name)
+  if (service && local) return addLocal(written, frame, service, context, found)
+  if (service && needs?.has(name)) return addNeed(name, frame, needs, true, roster, found)
+  if (service) return void found.services.add(service.instance.name)
+  const elsewhere = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === name))
+  if (elsewhere.length === 1 && !local) return addJob(elsewhere[0]![0], name, frame, found)
+  // What is missing may belong to something that is broken, which has been reported.
+  if (context.placement.broken || context.placement.instances.has(name)) return
+  context.report.push(
+    unknownDependency(written, [
+      ...context.frames.keys(),
+      ...(needs?.keys() ?? []),
+      ...[...jobsOf.values()].flat().map((it) => it.name),
+    ]),
+  )
+}
+
+function addLocal(at: Place, frame: Frame, service: Frame, { report }: Context, found: Found): void {
+  const there = new Set(service.instance.nodes.map((it) => it.name))
+  const missing = frame.instance.nodes.filter((it) => !there.has(it.name)).map((it) => it.name)
+  if (missing.length > 0)
+    report.push(notOnSameNodes(at, frame.instance.name, service.instance.name, missing, service.instance.at))
+  else found.local.add(service.instance.name)
+}

@@ -1,0 +1,50 @@
+import { problem } from '../diagnostic.ts'
+import type { Place } from '../model/node.ts'
+
+/**
+ * The value of an option cannot be written into a file so that the program reads it back as it is.
+ * Blank lines end a value, and blanks around lines are dropped.
+ * Write the value on one line, or without blank lines and without blanks around its lines.
+ */
+export const unwritableValue = problem('render/unwritable-value', (at: Place) => ({
+  at,
+  message: 'This value cannot be written into the file so that it is read back as it is.',
+  hint: 'Leave out blank lines, carriage returns, and blanks around the lines after the first.',
+}))
+
+/**
+ * An option refers to a secret that the environment does not declare.
+ * The pod would not start.
+ * Declare it under `secrets`, or correct the name.
+ */
+export const undeclaredSecret = problem(
+  'render/undeclared-secret',
+  (at: Place, name: string, key: string, hint: string | undefined) => ({
+    at,
+    message: `No secret "${name}" with the key "${key}" is declared.`,
+    hint: hint ?? `Declare it: secrets: {${name}: {${key}: {generate: given}}}.`,
+  }),
+)
+
+/**
+ * The name of a section or of an option cannot stand in a configuration file.
+ * The program would read something else than what was meant.
+ * Use a name without brackets, line breaks, "=", ":" and outer blanks.
+ */
+export const badOptionName = problem('render/bad-option-name', (at: Place, name: string) => ({
+  at,
+  message: `"${name}" cannot name a section or an option of a configuration file.`,
+}))
+
+/**
+ * A file holds a fact known only when the pod starts, but its image has no shell to fill it in.
+ * The program would read the unfilled sign.
+ * Use arguments with `$(VAR)`, or an image with `sh` and `awk`.
+ */
+export const cannotConfigure = problem(
+  'render/cannot-configure',
+  (at: Place, key: string, image: string, what: string) => ({
+    at,
+    message: `The file "${key}" ${what}, but the image "${image}" has no shell to fill it in when the pod starts.`,
+  }),
+)

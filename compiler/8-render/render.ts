@@ -1,0 +1,130 @@
+import type { Report } from '../diagnostic.ts'
+import { asScalar, entriesOf, isTrue, numberAt, textAt, textOf, textsOf, valueAt } from '../lib/node.ts'
+import { placeholdersOf } from '../lib/placeholder.ts'
+import type {
+  ConfigFile,
+  Container,
+  DeployedEnvironment,
+  DeployedService,
+  Image,
+  Ingress,
+  Job,
+  StringMap,
+} from '../model/deployment.ts'
+import type {
+  Linked,
+  LinkedContainer,
+  LinkedEnvironment,
+  LinkedFile,
+  LinkedJob,
+  LinkedService,
+} from '../model/linked.ts'
+import type { Mapping, Node } from '../model/node.ts'
+import { clientsOf } from './clients.ts'
+import { cannotConfigure } from './problems.ts'
+import { renderFile } from './render-file.ts'
+import type { FileSettings } from './render-file.ts'
+import { rotationsOf } from './rotations.ts'
+
+/** Makes the text of every file of the environments that were asked for; what is left is to print charts. */
+export function render(linked: Linked, report: Report): readonly DeployedEnvironment[] {
+  const { only } = linked.request
+  return linked.placements.flatMap((placement, index) => {
+    if (only && !only.includes(placement.environment.name)) return []
+    return [renderEnvironment(linked, index, linked.deployments[index]!, report)]
+  })
+}
+
+function renderEnvironment(
+  linked: Linked,
+  index: number,
+  deployment: LinkedEnvironment,
+  report: Report,
+): DeployedEnvironment {
+  const { environment, nodes } = linked.placements[index]!
+  const { settings } = deployment
+  const kubernetes = valueAt(environment.sections, 'kubernetes')
+  const storage = valueAt(settings.root, 'storage')
+  const storageClass = textOf(asScalar(valueAt(storage, 'class')))
+  const rendered = deployment.services.map((service) => renderService(service, linked, deployment, report))
+  const clients = clientsOf(deployment.services)
+  return {
+    name: environment.name,
+    namespace: environment.name,
+    release: environment.release,
+    clusterDomain: textAt(kubernetes, 'cluster_domain') ?? 'cluster.local',
+    imagePullPolicy: (textAt(kubernetes, 'image_pull_policy') ??
+      'IfNotPresent') as DeployedEnvironment['imagePullPolicy'],
+    placement: environment.placement,
+    hostClients: textAt(kubernetes, 'host_clients') === 'any' ? 'any' : 'nodes',
+    hostSourceCidrs: textsOf(valueAt(kubernetes, 'host_source_cidrs')),
+    ingress: readIngress(valueAt(settings.root, 'ingress')),
+    storage: {
+      provider: textAt(storage, 'provider') === 'host' ? 'host' : 'claim',
+      ...(storageClass ? { class: storageClass } : {}),
+    },
+    maintainers: linked.project.maintainers,
+    nodes: nodes
+      .filter((it) => deployment.services.some((service) => service.nodes.includes(it.node)))
+      .map((it) => it.node),
+    wait: deployment.wait,
+    configureScript: linked.catalogue.configureScript,
+    rotations: rotationsOf(environment.file, linked),
+    services: rendered.map((it) => ({ ...it, clients: clients.get(it.name) ?? [] })),
+  }
+}
+
+function renderService(
+  service: LinkedService,
+  linked: Linked,
+  { settings, secrets }: LinkedEnvironment,
+  report: Report,
+): Omit<DeployedService, 'clients'> {
+  const component = linked.catalogue.components.get(service.component)
+  const fileSettings: FileSettings = {
+    service,
+    optionKeys: [...new Set([service.component, ...(component?.shapes.keys() ?? [])])],
+    groups: settings.groups,
+    secrets,
+    report,
+  }
+  // A file that several containers read is rendered once.
+  const done = new Map<LinkedFile, ConfigFile | undefined>()
+  const files = (list: readonly LinkedFile[], image: Image): readonly ConfigFile[] =>
+    list.flatMap((file) => {
+      if (!done.has(file)) done.set(file, renderFile(file, fileSettings))
+      const rendered = done.get(file)
+      if (rendered && !image.shell) checkShell(file, rendered, image, report)
+      return rendered ? [rendered] : []
+    })
+  const container = (it: LinkedContainer): Container => ({
+    ...it,
+    files: files(it.files, it.image),
+    before: it.before.map((before) => ({ ...before, files: files(before.files, it.image) })),
+  })
+  const job = (it: LinkedJob): Job => ({ ...it, files: files(it.files, it.image) })
+  return { ...service, containers: service.containers.map(container), jobs: service.jobs.map(job) }
+}
+
+function checkShell(file: LinkedFile, { content, variants }: ConfigFile, image: Image, report: Report): void {
+  if (placeholdersOf(content).length > 0)
+    report.push(cannotConfigure(file.at, file.key, image.name, 'holds facts known only when the pod starts'))
+  else if (variants.length > 0)
+    report.push(cannotConfigure(file.at, file.key, image.name, 'differs between nodes'))
+}
+
+function readIngress(node: Node | Mapping | undefined): Ingress {
+  const annotations: StringMap = Object.fromEntries(
+    entriesOf(valueAt(node, 'annotations')).map(([key, it]) => [key, textOf(it.value) ?? '']),
+  )
+  const ingressClass = textOf(asScalar(valueAt(node, 'class')))
+  const tlsSecret = textOf(asScalar(valueAt(node, 'tls_secret')))
+  return {
+    enabled: isTrue(node, 'enabled'),
+    domain: textAt(node, 'domain') ?? 'external',
+    port: numberAt(node, 'port') ?? 8443,
+    ...(ingressClass ? { class: ingressClass } : {}),
+    ...(tlsSecret ? { tlsSecret } : {}),
+    annotations,
+  }
+}

@@ -1,0 +1,158 @@
+import type { Report } from '../diagnostic.ts'
+import { reserved } from '../lib/placeholder.ts'
+import type { Node, Place } from '../model/node.ts'
+import { badArguments, reservedText, unknownHelper } from './problems.ts'
+import { isSet, made } from './value.ts'
+import type { MadeRecord, Value } from './value.ts'
+
+export type Argument = Value | MadeRecord | undefined
+export type Hash = ReadonlyMap<string, Value>
+
+/** A helper that templates may call. Gives undefined when it has nothing to give or has reported why. */
+export type Helper = (args: readonly Argument[], hash: Hash, at: Place, report: Report) => Value | undefined
+
+/** Calls a helper by name; reports one that does not exist, and arguments of the input that could be taken for placeholders. */
+export function callHelper(
+  helpers: ReadonlyMap<string, Helper>,
+  name: string,
+  args: readonly Argument[],
+  hash: Hash,
+  at: Place,
+  report: Report,
+): Value | undefined {
+  const helper = helpers.get(name)
+  if (!helper) {
+    report.push(unknownHelper(at, name, [...helpers.keys()]))
+    return undefined
+  }
+  for (const it of [...args, ...hash.values()])
+    if (it && it.kind !== 'text' && it.kind !== 'record' && it.kind !== 'list' && mentions(it)) {
+      report.push(reservedText(it, reserved))
+      return undefined
+    }
+  return helper(args, hash, at, report)
+}
+
+/** The text of an argument, if it has one. */
+export function argumentText(value: Argument): string | undefined {
+  if (value?.kind === 'text') return value.text
+  return value?.kind === 'scalar' && value.value !== null ? value.source : undefined
+}
+
+/** Helpers that depend on their arguments alone. */
+export const pureHelpers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
+  ['join', join],
+  ['json', ([value], _, at) => made(JSON.stringify(toJson(value)), at)],
+  ['indent', indent],
+  ['concat', (args, _, at) => made(args.map((it) => argumentText(it) ?? '').join(''), at)],
+  ['default', ([value, otherwise]) => (isSet(value) || isFalse(value) ? asValue(value) : asValue(otherwise))],
+  ['eq', ([left, right]) => truth(argumentText(left) === argumentText(right))],
+  ['not', ([value]) => truth(!isSet(value))],
+  ['and', (args) => truth(args.every(isSet))],
+  ['or', (args) => truth(args.some(isSet))],
+  ['entries', entries],
+])
+
+/** `{{join list ", "}}`: the items of a list with a text between them; `field=` takes one field of each. */
+function join(
+  [list, between]: readonly Argument[],
+  hash: Hash,
+  at: Place,
+  report: Report,
+): Value | undefined {
+  const separator = argumentText(between) ?? ','
+  const field = argumentText(hash.get('field'))
+  if (list === undefined || (list.kind === 'scalar' && list.value === null)) return made('', at)
+  const items =
+    list.kind === 'sequence'
+      ? list.items
+      : list.kind === 'list'
+        ? list.items.map((fields) => ({ kind: 'record', fields }) as const)
+        : undefined
+  if (!items) {
+    report.push(badArguments(at, 'join', 'takes a list'))
+    return undefined
+  }
+  const texts = items.map((it) => argumentText(field === undefined ? it : fieldOf(it, field)))
+  if (texts.some((it) => it === undefined)) {
+    report.push(badArguments(at, 'join', 'takes a list of texts; name the field of mappings with field="…"'))
+    return undefined
+  }
+  return made(texts.join(separator), at)
+}
+
+/** `{{indent text 4}}`: puts blanks before each line but the first. */
+function indent([text, width]: readonly Argument[], _: Hash, at: Place, report: Report): Value | undefined {
+  const count = Number(argumentText(width))
+  if (!Number.isInteger(count) || count < 0 || count > 100) {
+    report.push(badArguments(at, 'indent', 'takes a text and a number of blanks'))
+    return undefined
+  }
+  return made((argumentText(text) ?? '').replaceAll('\n', `\n${' '.repeat(count)}`), at)
+}
+
+/** `(entries map)`: the keys and values of a mapping, in the order of the keys. */
+function entries([map]: readonly Argument[], _: Hash, at: Place, report: Report): Value | undefined {
+  if (map === undefined || (map.kind === 'scalar' && map.value === null)) return { kind: 'list', items: [] }
+  if (map.kind !== 'mapping') {
+    report.push(badArguments(at, 'entries', 'takes a mapping'))
+    return undefined
+  }
+  const sorted = [...map.entries].sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    kind: 'list',
+    items: sorted.map(
+      ([, it]) =>
+        new Map<string, Value>([
+          ['key', it.key],
+          ['value', it.value],
+        ]),
+    ),
+  }
+}
+
+function fieldOf(item: Node | MadeRecord, field: string): Argument {
+  if (item.kind === 'record') return item.fields.get(field)
+  return item.kind === 'mapping' ? item.entries.get(field)?.value : undefined
+}
+
+function toJson(value: Argument): unknown {
+  if (!value || value.kind === 'poison') return null
+  switch (value.kind) {
+    case 'scalar':
+      return value.value
+    case 'text':
+      return value.text
+    case 'sequence':
+      return value.items.map(toJson)
+    case 'list':
+      return value.items.map((it) => Object.fromEntries([...it].map(([key, item]) => [key, toJson(item)])))
+    case 'mapping':
+      return Object.fromEntries(
+        [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, it]) => [key, toJson(it.value)]),
+      )
+    case 'record':
+      return Object.fromEntries([...value.fields].map(([key, it]) => [key, toJson(it)]))
+  }
+}
+
+function truth(value: boolean): Value {
+  return made(value ? 'true' : '')
+}
+
+/** `false` and 0 are values; only what is unset takes a default. */
+function isFalse(value: Argument): boolean {
+  return value?.kind === 'scalar' && value.value === false
+}
+
+function asValue(value: Argument): Value | undefined {
+  return value?.kind === 'record' ? undefined : value
+}
+
+function mentions(node: Node): boolean {
+  if (node.kind === 'scalar') return node.source.includes(reserved)
+  if (node.kind === 'sequence') return node.items.some(mentions)
+  return (
+    node.kind === 'mapping' && [...node.entries.values()].some((it) => mentions(it.value) || mentions(it.key))
+  )
+}

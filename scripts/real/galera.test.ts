@@ -1,0 +1,187 @@
+import { spawnSync } from 'node:child_process'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { eventually, layCluster, type Member } from './galera-cluster.ts'
+import { startWriter } from './galera-writer.ts'
+
+/*
+ * Three real servers, started by the scripts as they are shipped, on loopback addresses. A writer runs through all of
+ * it; after every scenario each row that was acknowledged must be on every member.
+ */
+
+const reason = unusable()
+
+if (reason) {
+  test(`skipped: ${reason}`, () => {})
+} else {
+  const members = layCluster(3, systemUser())
+  const [first, second, third] = members as [Member, Member, Member]
+  const writer = startWriter(members)
+
+  test('members that start empty, one of them late, found one cluster, and the lowest of them founds it', async () => {
+    third.start()
+    second.start()
+    await eventually('both say what they wait for', () =>
+      [second, third].every((it) => /wait for the state of database-0 \(not reached\)/.test(it.log())),
+    )
+    first.start()
+    await allReady()
+    assert.is(founders(), 'database-0')
+    await eventually('root can log in', async () => (await third.sql('SELECT 1')).code === 0)
+    await writer.begin()
+  })
+
+  test('the loss of one member stops nobody, and it comes back with every change', async () => {
+    second.kill()
+    await writer.more(20)
+    second.start()
+    await settled()
+  })
+
+  test('after the sudden death of all members they go on from the latest position', async () => {
+    for (const it of members) it.kill()
+    for (const it of [third, first, second]) it.start()
+    await settled()
+  })
+
+  const orders = [
+    [first, second, third],
+    [first, third, second],
+    [second, first, third],
+    [second, third, first],
+    [third, first, second],
+    [third, second, first],
+  ] as const
+  for (const order of orders) {
+    const names = order.map((it) => it.index).join(', ')
+    test(`after a full stop in the order ${names} the last to stop starts the cluster`, async () => {
+      const last = order[2]
+      for (const it of order) {
+        await writer.more(3)
+        if (it === last) writer.pause()
+        await it.stop()
+      }
+      const before = members.map((it) => starts(it))
+      for (const it of order) it.start()
+      await settled()
+      assert.equal(
+        members.filter((it, index) => starts(it) > before[index]!).map((it) => it.index),
+        [last.index],
+      )
+    })
+  }
+
+  test('a member that starts again while the others wait changes nothing', async () => {
+    writer.pause()
+    for (const it of members) await it.stop()
+    first.start()
+    second.start()
+    await eventually('they wait', () => waits(first, 'database-2') && waits(second, 'database-2'))
+    first.kill()
+    first.start()
+    third.start()
+    await settled()
+  })
+
+  test('a lost volume of the first member founds no empty cluster beside the data', async () => {
+    writer.pause()
+    for (const it of members) await it.stop()
+    first.loseVolume()
+    first.start()
+    second.start()
+    await eventually('they wait for the third', () => waits(first, 'database-2') && waits(second, 'database-2'))
+    assert.is((await first.script('galera-alive.sh')).code, 0)
+    assert.is((await first.script('galera-ready.sh')).code, 1)
+    third.start()
+    await settled()
+  })
+
+  test('data of a minority stops everybody, until an operator chooses', async () => {
+    writer.pause()
+    for (const it of members) await it.stop()
+    first.loseVolume()
+    third.loseVolume()
+    for (const it of members) it.start()
+    await eventually('all of them say what to do', () =>
+      members.every((it) => /stop Only 1 of 3 members hold data.*force-bootstrap/.test(lastLine(it))),
+    )
+    second.touch('force-bootstrap')
+    await settled()
+  })
+
+  test('a member left without a quorum is not alive, and as soon as it starts again all of them go on', async () => {
+    writer.pause()
+    first.kill()
+    second.kill()
+    await eventually(
+      'the third has lost its quorum',
+      async () => (await third.script('galera-alive.sh')).out === 'not Primary',
+    )
+    first.start()
+    second.start()
+    await eventually('they wait for it', () => waits(first, 'database-2') && waits(second, 'database-2'))
+    await third.stop()
+    third.start()
+    await settled()
+  })
+
+  test.after(async () => {
+    writer.end()
+    for (const it of members) it.kill()
+  })
+
+  /** All members are ready, the writer goes on, and every acknowledged row is everywhere. */
+  async function settled(): Promise<void> {
+    await allReady()
+    await writer.more(5)
+    writer.pause()
+    const clusters = await Promise.all(members.map((it) => it.sql("SHOW STATUS LIKE 'wsrep_cluster_state_uuid'")))
+    assert.is(new Set(clusters.map((it) => it.out)).size, 1, 'one cluster')
+    await writer.check()
+  }
+
+  async function allReady(): Promise<void> {
+    for (const it of members) {
+      await eventually(`database-${it.index} is ready: ${lastLine(it)}`, async () => {
+        if (!it.running()) it.start()
+        return (await it.script('galera-ready.sh')).code === 0
+      })
+    }
+    for (const it of members) assert.is((await it.script('galera-alive.sh')).code, 0)
+  }
+
+  function founders(): string {
+    return members
+      .filter((it) => it.log().includes('making an empty database'))
+      .map((it) => `database-${it.index}`)
+      .join(' ')
+  }
+}
+
+function starts(member: Member): number {
+  return member.log().match(/\[galera-start\] bootstrap$/gm)?.length ?? 0
+}
+
+function lastLine(member: Member): string {
+  return member.log().match(/\[galera-start\] .*/g)?.at(-1) ?? ''
+}
+
+function waits(member: Member, pod: string): boolean {
+  return lastLine(member).startsWith(`[galera-start] wait for the state of ${pod}`)
+}
+
+function unusable(): string | undefined {
+  if (process.getuid?.() !== 0) return 'only root can run the servers as their own user'
+  const missing = ['mariadbd', 'mariadb', 'mariadb-backup', 'socat', 'setpriv'].filter(
+    (it) => spawnSync('sh', ['-c', `command -v ${it}`]).status !== 0,
+  )
+  if (missing.length > 0) return `not installed: ${missing.join(', ')}`
+  return spawnSync('id', ['mysql']).status === 0 ? undefined : 'there is no user mysql'
+}
+
+function systemUser(): { readonly uid: number; readonly gid: number } {
+  const number = (flag: string) => Number(spawnSync('id', [flag, 'mysql'], { encoding: 'utf8' }).stdout)
+  return { uid: number('-u'), gid: number('-g') }
+}
+
+test.run()

@@ -1,0 +1,99 @@
+import { globSync } from 'glob'
+import { join } from 'node:path'
+import { build, buildBundles, buildValidators } from './build.ts'
+import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
+
+/*
+ * npm test              everything but scripts/real/: build, types, lint, format, all test files
+ * npm test -- PART...   only the test files whose path has one of the parts in it
+ * npm run test:real     the test files in scripts/real/: they start real programs and take minutes
+ */
+
+const root = join(import.meta.dirname, '..')
+/** Two cores are what CI has; real programs each take both. */
+const parallel = { ordinary: 2, real: 1 }
+
+type Check = () => Promise<Outcome>
+
+process.chdir(root)
+const real = process.argv.includes('--real')
+const parts = process.argv.slice(2).filter((it) => it !== '--real')
+const files = testFiles().map(
+  (file): Check =>
+    () =>
+      runTestFile(file),
+)
+const whole = !real && parts.length === 0
+const built = await buildAs(whole ? build : buildSome)
+const outcomes = await runAll(
+  whole ? [...programs(), ...files] : files,
+  real ? parallel.real : parallel.ordinary,
+)
+summarise([...built, ...outcomes])
+
+function testFiles(): readonly string[] {
+  const folders = real ? 'scripts/real' : '{compiler,scripts,templates}'
+  return globSync(`${folders}/**/*.test.ts`, { ignore: real ? [] : ['scripts/real/**'], posix: true })
+    .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
+    .toSorted()
+}
+
+function programs(): readonly Check[] {
+  const bin = (name: string) => join(root, 'node_modules/.bin', name)
+  return [
+    () => runCheck('types', bin('tsc'), ['-p', '.', '--noEmit']),
+    () => runCheck('lint', bin('oxlint'), ['--deny-warnings']),
+    () => runCheck('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']),
+  ]
+}
+
+/** Enough to run some tests. */
+async function buildSome(): Promise<void> {
+  await buildValidators()
+  await buildBundles()
+}
+
+async function buildAs(make: () => Promise<void>): Promise<readonly Outcome[]> {
+  const outcome = await make().then(
+    () => ({ passed: 1, failed: 0, output: '' }),
+    (error: unknown) => ({
+      passed: 0,
+      failed: 1,
+      output: error instanceof Error ? (error.stack ?? '') : String(error),
+    }),
+  )
+  return [shown({ name: 'build', skipped: [], ...outcome })]
+}
+
+async function runAll(checks: readonly Check[], atOnce: number): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  const waiting = [...checks]
+  const work = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) outcomes.push(shown(await check()))
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return outcomes
+}
+
+function shown(outcome: Outcome): Outcome {
+  const { name, passed, failed, skipped, output } = outcome
+  const mark = failed > 0 ? 'FAILED' : 'passed'
+  console.log(`${mark}  ${name}${passed + failed > 1 ? `  (${passed} / ${passed + failed})` : ''}`)
+  for (const reason of skipped) console.log(`        skipped: ${reason}`)
+  if (failed > 0) console.log(`\n${output.replace(/^/gm, '    ')}\n`)
+  return outcome
+}
+
+function summarise(outcomes: readonly Outcome[]): void {
+  const sum = (count: (it: Outcome) => number) => outcomes.reduce((total, it) => total + count(it), 0)
+  const failed = sum((it) => it.failed)
+  const skipped = sum((it) => it.skipped.length)
+  const broken = outcomes.filter((it) => it.failed > 0).map((it) => it.name)
+  if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`)
+  if (files.length === 0)
+    console.log(
+      `\nThere is no test file${parts.length > 0 ? ` with ${parts.join(' or ')} in its path` : ''}.`,
+    )
+  console.log(`\n${sum((it) => it.passed)} passed, ${failed} failed, ${skipped} skipped`)
+  if (failed > 0 || files.length === 0) process.exitCode = 1
+}
