@@ -32,12 +32,13 @@ function withoutComments(text: string): string {
 export function importsOf({
   code,
 }: SourceText): readonly { readonly from: string; readonly types: boolean }[] {
-  const statements = code.matchAll(
-    /^(?:import|export)\b(?! (?:const|function|interface))([^'"]*?)['"]([^'"]+)['"]/gm,
-  )
+  const statements = code.matchAll(/^(?:import|export)\b([^'"=(]*?\bfrom)? ['"]([^'"]+)['"]$/gm)
   const dynamic = code.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)
   return [
-    ...Array.from(statements, ([, clause, from]) => ({ from: from!, types: /^\s*type\b/.test(clause!) })),
+    ...Array.from(statements, ([, clause, from]) => ({
+      from: from!,
+      types: /^\s*type\b/.test(clause ?? ''),
+    })),
     ...Array.from(dynamic, ([, from]) => ({ from: from!, types: false })),
   ]
 }

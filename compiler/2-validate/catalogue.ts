@@ -30,6 +30,7 @@ import { keyOwnedTwice, noCatalogueFile, serviceDefinedTwice } from './catalogue
 import { check } from '../schema/check.ts'
 import * as validators from '../schema/generated/validators.js'
 import type { Validator } from '../schema/generated/validators.js'
+import { readProfile } from './image-profile.ts'
 import { readService } from './service-entry.ts'
 import { checkSchemaKeywords, shapeOf } from './shape-of.ts'
 
@@ -59,7 +60,7 @@ export function readCatalogue(parsed: Parsed, userFolders: readonly string[], re
     profiles: new Map(
       filesIn(parsed, roots, '_images/', '.yaml').map(([name, file]) => [
         name,
-        readProfile(name, file, reader),
+        readProfile(name, document(file, validators.images, 'an image profile', reader), file),
       ]),
     ),
     globals,
@@ -209,29 +210,6 @@ function readNeed(name: string, file: string, reader: Reader): NeedKind {
     jobs: valueAt(root, 'jobs'),
     files: asMapping(valueAt(root, 'files')),
   }
-}
-
-function readProfile(name: string, file: string, reader: Reader): ImageProfile {
-  const root = document(file, validators.images, 'an image profile', reader)
-  const wait = valueAt(root, 'wait')
-  const images = entriesOf(valueAt(root, 'images')).flatMap(([key, { value }]) => {
-    if (value.kind !== 'mapping') return []
-    const user = numberAt(value, 'user')
-    const group = numberAt(value, 'group')
-    const shell = asScalar(valueAt(value, 'shell'))?.value !== false
-    const entry = {
-      registry: textAt(value, 'registry') ?? '',
-      repository: textAt(value, 'repository') ?? '',
-      tag: textAt(value, 'tag') ?? '',
-      ...(user !== undefined ? { user } : {}),
-      ...(group !== undefined ? { group } : {}),
-      shell,
-      tools: textsOf(valueAt(value, 'tools')),
-    }
-    return [[key, entry] as const]
-  })
-  const image = asScalar(valueAt(wait, 'image')) ?? scalarAt(startOf(file), '')
-  return { name, wait: { image, command: textsOf(valueAt(wait, 'command')) }, images: new Map(images) }
 }
 
 function readRetired(node: Node | undefined): ReadonlyMap<string, Retired> {

@@ -10,7 +10,7 @@ import type { Shape } from '../model/shape.ts'
 import { optionFilesOf } from './check-options.ts'
 import { checkSettings } from './check-settings.ts'
 import type { SettingRules } from './check-settings.ts'
-import { unknownImage, unknownProfile, unsupportedRelease } from './problems.ts'
+import { notYet, unknownImage, unknownProfile, unsupportedRelease } from './problems.ts'
 import { readReplacedFiles } from './replaced-files.ts'
 import { reportWithoutEffect } from './without-effect.ts'
 
@@ -47,6 +47,7 @@ function settleEnvironment(
     if (checked) ofInstances.set(name, checked)
   }
   reportWithoutEffect(environment, report)
+  reportEncryption(own, report)
   checkReleases(placement, placed.catalogue, report)
   const images = valueAt(sections, 'images')
   return {
@@ -64,6 +65,14 @@ function settleEnvironment(
         new Map(entriesOf(it.value).map(([key, entry]) => [key, entry.key])),
       ]),
     ),
+  }
+}
+
+/** Encryption inside the cluster is not there yet: leaving it out without a word would be worse than an error. */
+function reportEncryption(configs: Mapping | undefined, report: Report): void {
+  for (const [key, { value }] of entriesOf(configs)) {
+    const enabled = asScalar(valueAt(valueAt(value, 'tls'), 'enabled'))
+    if (enabled?.value === true) report.push(notYet(enabled, `Encryption inside the cluster (${key}.tls)`))
   }
 }
 

@@ -9,6 +9,7 @@ import { imageOf } from './images.ts'
 import { resolveNeeds } from './needs.ts'
 import { reportOverrides } from './overrides.ts'
 import { findOwners } from './owners.ts'
+import { reportReferences } from './references.ts'
 import { reportRollingTags } from './rolling-tags.ts'
 import { declaredSecrets } from './secrets.ts'
 import { readService } from './service.ts'
@@ -20,10 +21,10 @@ import type { Roster } from './waits.ts'
 /** Connects the services of each environment: needs to providers, addresses, secrets, jobs, what waits for what. */
 export function link(settled: Settled, report: Report): Linked {
   const templates = templatesOf(settled.sources, settled.catalogue.partials, report)
-  return {
-    ...settled,
-    deployments: settled.placements.map((_, index) => linkEnvironment(index, settled, templates, report)),
-  }
+  reportReferences(settled, templates, report)
+  const deployments = settled.placements.map((_, index) => linkEnvironment(index, settled, templates, report))
+  reportRollingTags(deployments, settled.placements, report)
+  return { ...settled, deployments }
 }
 
 function linkEnvironment(
@@ -52,7 +53,6 @@ function linkEnvironment(
   reportCycles(services, report)
   reportOverrides(services, context)
   const wait = waitStep(context)
-  reportRollingTags(services, wait?.image, context)
   return {
     settings: context.settings,
     services,

@@ -30,11 +30,8 @@ export function needValue(
   if (!need) return undefined
   if (fact === undefined) return { kind: 'record', fields: new Map() }
   const template = need.definition?.facts.get(fact)
-  if (!template || more.length > 0) {
-    const known = [...(need.definition?.facts.keys() ?? [])].map((it) => `need.${kind}.${it}`)
-    context.report.push(unknownReference(at, ['need', ...path].join('.'), known))
-    return undefined
-  }
+  // A fact that the need does not have has been reported.
+  if (!template || more.length > 0) return { kind: 'poison', file: at.file, start: at.start, end: at.end }
   const read =
     typeof template.value === 'string' && template.value.includes('{{')
       ? context.templates.ofScalar(template)

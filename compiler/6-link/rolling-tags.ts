@@ -1,20 +1,30 @@
-import type { Image } from '../model/deployment.ts'
-import type { LinkedService } from '../model/linked.ts'
-import type { Context } from './context.ts'
+import type { Report } from '../diagnostic.ts'
+import type { Linked, LinkedEnvironment } from '../model/linked.ts'
 import { rollingTag } from './pod-problems.ts'
 
-/** One warning for all images of an environment whose tags move and that no digest holds still. */
+/** Warns of images whose tags move and that no digest holds still, each once, where an environment uses it first. */
 export function reportRollingTags(
-  services: readonly LinkedService[],
-  wait: Image | undefined,
-  { placement, report }: Context,
+  deployments: readonly LinkedEnvironment[],
+  placements: Linked['placements'],
+  report: Report,
 ): void {
+  const reported = new Set<string>()
+  deployments.forEach((deployment, index) => {
+    const moving = referencesOf(deployment).filter((it) => !reported.has(it))
+    for (const it of moving) reported.add(it)
+    if (moving.length > 0) report.push(rollingTag(placements[index]!.environment.at, moving))
+  })
+}
+
+function referencesOf({ services, wait }: LinkedEnvironment): readonly string[] {
   const images = services
     .flatMap((it) => [...it.containers.flatMap((container) => [container, ...container.before]), ...it.jobs])
     .map((it) => it.image)
-  const moving = [...images, ...(wait && services.length > 0 ? [wait] : [])].filter(
+  const waits = services.some((it) =>
+    [it, ...it.jobs].some((one) => Object.values(one.waits).some((names) => names.length > 0)),
+  )
+  const moving = [...images, ...(waits ? [wait.image] : [])].filter(
     (it) => !it.digest && /^latest\b/.test(it.tag),
   )
-  const references = [...new Set(moving.map((it) => `${it.registry}/${it.repository}:${it.tag}`))].sort()
-  if (references.length > 0) report.push(rollingTag(placement.environment.at, references))
+  return [...new Set(moving.map((it) => `${it.registry}/${it.repository}:${it.tag}`))].sort()
 }

@@ -1,3 +1,4 @@
+import { shapeAt } from '../lib/shape-at.ts'
 import { formatPlaceholder } from '../lib/placeholder.ts'
 import type { Encoding } from '../lib/placeholder.ts'
 import type { Mapping, Node, Place } from '../model/node.ts'
@@ -6,7 +7,6 @@ import { descend } from '../template/evaluate.ts'
 import type { Scope } from '../template/evaluate.ts'
 import { callHelper, pureHelpers } from '../template/helpers.ts'
 import type { Helper } from '../template/helpers.ts'
-import { unknownReference } from '../template/problems.ts'
 import { made } from '../template/value.ts'
 import type { MadeRecord, Value } from '../template/value.ts'
 import { linkHelpers } from './helpers.ts'
@@ -108,33 +108,21 @@ function commonValue(
   }
 }
 
-/** A setting that this definition may read: its component's, or a global one. */
+/** A setting that this definition may read: its component's, or a global one. What it may not read has been reported. */
 function settingAt(
   path: readonly string[],
   at: Place,
   { entry }: PlacedInstance,
   root: Mapping,
   recorder: Set<string>,
-  context: Early,
+  { catalogue }: Early,
 ): Node | undefined {
-  const { catalogue, report } = context
   const owner = catalogue.components.get(entry.component)
-  const owned = [...(owner?.shapes.keys() ?? []), ...catalogue.globals.shapes.keys()]
-  if (!owned.includes(path[0]!)) {
-    report.push(unknownReference(at, path.join('.'), owned, hintFor(path[0]!, context)))
-    return undefined
-  }
+  const shape = (owner && shapeAt(owner.shapes, path)) ?? shapeAt(catalogue.globals.shapes, path)
+  if (!shape) return { kind: 'poison', file: at.file, start: at.start, end: at.end }
   recorder.add(path.join('.'))
   const value = descend(root, path)
   return value && isNode(value) ? value : undefined
-}
-
-function hintFor(key: string, { catalogue }: Early): string | undefined {
-  const owner = [...catalogue.components.values()].find((it) => it.shapes.has(key))
-  return (
-    owner &&
-    `It is a setting of "${owner.name}". A definition reads its own settings, global ones, and facts of its needs.`
-  )
 }
 
 function membersOf({ instance }: Frame, context: Context): Value {

@@ -1,5 +1,5 @@
+import { fingerprint } from '../lib/fingerprint.ts'
 import { lexicographic } from '../lib/lexicographic.ts'
-import { sha256 } from '../lib/sha256.ts'
 import { toYaml } from '../lib/to-yaml.ts'
 import type { DeployedEnvironment } from '../model/deployment.ts'
 import { icon } from './icon.ts'
@@ -36,7 +36,7 @@ export function chartYaml(environment: DeployedEnvironment, chart: ChartIdentity
 
 /** A version that changes with any byte of the chart. The `h` makes it valid even where the hash is all digits. */
 export function chartVersion(environment: DeployedEnvironment, files: ChartFiles): string {
-  const parts = [...files].sort(([a], [b]) => lexicographic(a, b))
-  const identity = [environment.release, environment.maintainers]
-  return `0.1.0-h${sha256(JSON.stringify([identity, parts])).slice(0, 12)}`
+  const parts = [...files].sort(([a], [b]) => lexicographic(a, b)).flat()
+  const identity = JSON.stringify([environment.release, environment.maintainers])
+  return `0.1.0-h${fingerprint([identity, ...parts]).slice(0, 12)}`
 }

@@ -1,4 +1,6 @@
+import { byteLength } from '../lib/byte-length.ts'
 import type { Report } from '../diagnostic.ts'
+import type { YamlMap } from '../lib/yaml-piece.ts'
 import type { DeployedService } from '../model/deployment.ts'
 import type { Context } from './context.ts'
 import { configMapLimit } from './file-store.ts'
@@ -21,7 +23,7 @@ export function checkObjects(
   for (const job of service.jobs) if (job.name === server) report.push(reservedJobName(job))
   if (service.kind === 'StatefulSet' && service.name.length > longest) report.push(longName(service, longest))
   for (const { key, content } of store.files) {
-    const bytes = new TextEncoder().encode(content).length
+    const bytes = byteLength(content)
     if (bytes > configMapLimit) report.push(largeFile(service, key, bytes))
   }
   for (const { object } of manifests) checkName(service, object, owners, report)
@@ -36,9 +38,9 @@ function checkName(
   owners: Owners,
   report: Report,
 ): void {
-  const { kind, metadata } = plainYaml({ kind: object['kind'], metadata: object['metadata'] })
-  const { name } = metadata as { name: string }
-  const owner = owners.get(`${kind as string}/${name}`)
-  if (owner && owner !== service) report.push(nameTaken(kind as string, name, service, owner))
-  owners.set(`${kind as string}/${name}`, owner ?? service)
+  const kind = object['kind'] as string
+  const { name } = plainYaml({ name: (object['metadata'] as YamlMap)['name'] }) as { name: string }
+  const owner = owners.get(`${kind}/${name}`)
+  if (owner && owner !== service) report.push(nameTaken(kind, name, service, owner))
+  owners.set(`${kind}/${name}`, owner ?? service)
 }

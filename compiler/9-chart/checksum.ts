@@ -1,16 +1,16 @@
+import { fingerprint } from '../lib/fingerprint.ts'
 import { lexicographic } from '../lib/lexicographic.ts'
 import { placeholdersOf } from '../lib/placeholder.ts'
-import { sha256 } from '../lib/sha256.ts'
 import type { ConfigFile, Program } from '../model/deployment.ts'
 import type { Context } from './context.ts'
 
 /** One digest of everything that some files hold on any node; which node takes which variant is not in it. */
 export function filesDigest(files: readonly ConfigFile[]): string | undefined {
   if (files.length === 0) return undefined
-  const parts = files.map(({ key, content, variants }) =>
-    JSON.stringify([key, content, ...variants.map((it) => it.content).sort(lexicographic)]),
+  const digests = files.map(({ key, content, variants }) =>
+    fingerprint([key, content, ...variants.map((it) => it.content).sort(lexicographic)]),
   )
-  return sha256([...new Set(parts)].sort(lexicographic).join('\n')).slice(0, 16)
+  return fingerprint([...new Set(digests)].sort(lexicographic))
 }
 
 /** How often the secrets that some programs read were rotated, as `name/key=number`; nothing for those that never were. */

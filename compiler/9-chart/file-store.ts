@@ -1,5 +1,6 @@
 import { kubernetesName } from '../lib/kubernetes-name.ts'
 import { lexicographic } from '../lib/lexicographic.ts'
+import { byteLength } from '../lib/byte-length.ts'
 import { sha256 } from '../lib/sha256.ts'
 import type { ConfigFile, DeployedService } from '../model/deployment.ts'
 import { programsOf } from './programs.ts'
@@ -48,7 +49,7 @@ export function storeFiles(service: DeployedService): FileStore {
 
 /** The file's own key, unless another file of the chart has taken it. */
 function keyOf(file: ConfigFile, keys: Map<string, string>): string {
-  const identity = JSON.stringify([file.content, file.variants])
+  const identity = file.variants.length === 0 ? file.content : JSON.stringify([file.content, file.variants])
   const owner = keys.get(file.key)
   if (owner === undefined) keys.set(file.key, identity)
   return owner === undefined || owner === identity ? file.key : variantKey(file.key, identity)
@@ -63,7 +64,7 @@ function distribute(instance: string, contents: ReadonlyMap<string, string>): re
   let room = configMapLimit
   const sorted = [...contents].sort(([a], [b]) => lexicographic(a, b))
   return sorted.map(([key, content]) => {
-    const size = new TextEncoder().encode(content).length
+    const size = byteLength(content)
     if (size > room && room < configMapLimit) {
       number++
       room = configMapLimit

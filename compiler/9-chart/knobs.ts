@@ -34,7 +34,7 @@ export function knobsOf(environment: DeployedEnvironment, service: DeployedServi
   const jobKeys = camelKeys(service.jobs.map((it) => it.name))
   const storageKeys = camelKeys(volumes.keys())
   return {
-    images: rekey(images, imageKeys),
+    images: rekey(needsWaitImage(environment, service) ? images : new Map([...images].slice(1)), imageKeys),
     containers: rekey(new Map(service.containers.map((it) => [it.name, it])), containerKeys),
     jobs: rekey(new Map(service.jobs.map((it) => [it.name, it])), jobKeys),
     storage: environment.storage.provider === 'claim' ? rekey(volumes, storageKeys) : new Map(),
@@ -45,6 +45,15 @@ export function knobsOf(environment: DeployedEnvironment, service: DeployedServi
     jobKey: (name) => jobKeys.get(name)!,
     storageKey: (volume) => storageKeys.get(volume)!,
   }
+}
+
+/** Whether any pod of a service waits, or has a directory of its host prepared where its own image cannot. */
+function needsWaitImage({ storage }: DeployedEnvironment, service: DeployedService): boolean {
+  const waits = [service.waits, ...service.jobs.map((it) => it.waits)]
+  return (
+    waits.some((it) => Object.values(it).some((list: readonly unknown[]) => list.length > 0)) ||
+    (storage.provider === 'host' && service.containers.some((it) => !it.image.shell))
+  )
 }
 
 /** The storage volumes whose one claim all pods of a service share. */

@@ -16,12 +16,12 @@ function plain(value: Yaml): Plain | undefined {
 }
 
 function plainMap(map: YamlMap): PlainMap {
-  const entries: [string, Plain][] = []
+  const result: Record<string, Plain> = {}
   for (const key of Object.keys(map)) {
     const value = map[key] === undefined ? undefined : plain(map[key])
-    if (value !== undefined) entries.push([key, value])
+    if (value !== undefined) result[key] = value
   }
-  return Object.fromEntries(entries)
+  return result
 }
 
 function plainPiece(piece: Piece): Plain | undefined {

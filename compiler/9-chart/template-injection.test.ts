@@ -52,7 +52,7 @@ const pieces = [
 ]
 const text = fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((it) => it.join(''))
 const texts = fc.array(text, { minLength: 40, maxLength: 40 })
-const runs = { numRuns: 150, endOnFailure: true, includeErrorInReport: true }
+const runs = { numRuns: 15, endOnFailure: true, includeErrorInReport: true }
 
 /** An environment with a text in every field that takes one. */
 function hostile(values: readonly string[]): DeployedEnvironment {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseAllDocuments } from 'yaml'
@@ -6,9 +6,12 @@ import { runHelm, type Helm, type HelmResult } from '../../scripts/tools/helm.ts
 import type { DeployedEnvironment } from '../model/deployment.ts'
 import { chart } from './chart.ts'
 
+const root = mkdtempSync(join(tmpdir(), 'oskc-charts-'))
+process.on('exit', () => rmSync(root, { recursive: true, force: true }))
+
 /** Writes the charts of an environment into a new folder, which it returns. */
 export function writeCharts(environment: DeployedEnvironment): string {
-  const folder = mkdtempSync(join(tmpdir(), 'oskc-chart-'))
+  const folder = mkdtempSync(join(root, 'tree-'))
   for (const [path, text] of chart(environment).files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)

@@ -55,11 +55,15 @@ test('a project has its environments, overrides, inventory, locks and components
 test('the built-in catalogue is there under its own prefix, without its tests', () => {
   const own = [...read({}).sources.keys()].filter((it) => it.startsWith(builtIn))
   assert.ok(own.includes('<oskc>/templates/_runtime/configure.sh'))
-  assert.equal(own.filter((it) => it.endsWith('.test.ts')), [])
+  assert.equal(
+    own.filter((it) => it.endsWith('.test.ts')),
+    [],
+  )
 })
 
 test('oskc.yaml says where things are, even with line ends of another system', () => {
-  const text = 'inventory: inv/n.json\r\nenvironments: ["clouds/**/*.yaml"]\r\nservices: [mine, gone]\r\noutput: clouds/out\r\n'
+  const text =
+    'inventory: inv/n.json\r\nenvironments: ["clouds/**/*.yaml"]\r\nservices: [mine, gone]\r\noutput: clouds/out\r\n'
   const project = read({
     'oskc.yaml': text,
     'inv/n.json': '[]',
@@ -117,7 +121,12 @@ test('replaced template files are read, relative to the file that names them', (
 })
 
 test('an environment file may lie anywhere, and the files beside it may be included', () => {
-  lay({ '../other/e.yaml': '!include [f.yaml, ../secret.yaml]', '../other/f.yaml': 'a: 1', '../secret.yaml': 's: 1', '../n.yaml': '- a' })
+  lay({
+    '../other/e.yaml': '!include [f.yaml, ../secret.yaml]',
+    '../other/f.yaml': 'a: 1',
+    '../secret.yaml': 's: 1',
+    '../n.yaml': '- a',
+  })
   const project = read({}, { environmentFiles: ['../other/e.yaml'], inventoryFile: '../n.yaml' })
   assert.equal(project.environments, ['../other/e.yaml'])
   assert.is(project.inventory, '../n.yaml')
@@ -148,18 +157,26 @@ test('nothing outside the project is read unless that is allowed', () => {
 })
 
 test('a link inside the project is read, one that leads out is not, linked folders are reported', () => {
-  lay({ 'environments/e.yaml': '!include [in.yaml, out.yaml, dangling.yaml]', 'a.yaml': 'a', '../out.yaml': 'out', 'services/own/x': '' })
+  lay({
+    'environments/e.yaml': '!include [in.yaml, out.yaml, dangling.yaml]',
+    'a.yaml': 'a',
+    '../out.yaml': 'out',
+    'services/own/x': '',
+  })
   symlinkSync('../a.yaml', join(base, 'project/environments/in.yaml'))
   symlinkSync('../../out.yaml', join(base, 'project/environments/out.yaml'))
   symlinkSync('nowhere', join(base, 'project/environments/dangling.yaml'))
   symlinkSync('../..', join(base, 'project/services/up'))
-  symlinkSync('../../out.yaml', join(base, 'project/services/own/leak'))
+  symlinkSync('../../../out.yaml', join(base, 'project/services/own/leak'))
   const { sources, diagnostics } = read({})
   assert.is(sources.get('environments/in.yaml'), 'a')
   assert.equal(sources.get('environments/out.yaml'), { unreadable: 'symbolic-link' })
   assert.is(sources.has('environments/dangling.yaml'), false)
   assert.equal(sources.get('services/own/leak'), { unreadable: 'symbolic-link' })
-  assert.equal(diagnostics.map((it) => [it.code, it.at?.file]), [['read/linked-folder', 'services/up']])
+  assert.equal(
+    diagnostics.map((it) => [it.code, it.at?.file]),
+    [['read/linked-folder', 'services/up']],
+  )
 })
 
 test('a link that leads to its own folder cannot make reading endless', () => {
@@ -171,13 +188,27 @@ test('a link that leads to its own folder cannot make reading endless', () => {
 })
 
 test('what is no text is said to be none', () => {
-  lay({ 'environments/folder.yaml/x': '', 'environments/latin.yaml': Buffer.from([0x61, 0xc3, 0xa4, 0xe4, 0x62]) })
-  lay({ 'environments/nul.yaml': 'ab\0c', 'environments/bom.yaml': '\ufeffa: 1\r\n', 'environments/cut.yaml': Buffer.from([0x61, 0xef, 0xbf]) })
-  lay({ 'environments/large.yaml': ' '.repeat(1024 * 1024 + 1), 'environments/most.yaml': ' '.repeat(1024 * 1024), 'environments/closed.yaml': '' })
+  lay({
+    'environments/folder.yaml/x': '',
+    'environments/latin.yaml': Buffer.from([0x61, 0xc3, 0xa4, 0xe4, 0x62]),
+  })
+  lay({
+    'environments/nul.yaml': 'ab\0c',
+    'environments/bom.yaml': '\ufeffa: 1\r\n',
+    'environments/cut.yaml': Buffer.from([0x61, 0xef, 0xbf]),
+  })
+  lay({
+    'environments/large.yaml': ' '.repeat(1024 * 1024 + 1),
+    'environments/most.yaml': ' '.repeat(1024 * 1024),
+    'environments/closed.yaml': '',
+  })
   chmodSync(join(base, 'project/environments/closed.yaml'), 0)
   execFileSync('mkfifo', [join(base, 'project/environments/pipe.yaml')])
   const names = ['folder', 'latin', 'nul', 'bom', 'cut', 'large', 'pipe', 'closed']
-  const { sources } = read({}, { environmentFiles: [...names, 'most'].map((it) => `environments/${it}.yaml`) })
+  const { sources } = read(
+    {},
+    { environmentFiles: [...names, 'most'].map((it) => `environments/${it}.yaml`) },
+  )
   const found = names.map((it) => sources.get(`environments/${it}.yaml`))
   const closed = process.getuid?.() === 0 ? '' : { unreadable: 'denied' }
   assert.equal(found, [
@@ -199,13 +230,16 @@ test('an inventory may be larger than other files', () => {
 })
 
 test('names of files that cannot exist are names of files that do not', () => {
-  const project = read({ 'environments/e.yaml': `!include ["a\\0b", "${'x/'.repeat(5000)}y", "${'x'.repeat(300)}", "e.yaml/x", ""]` })
+  const project = read({
+    'environments/e.yaml': `!include ["a\\0b", "${'x/'.repeat(5000)}y", "${'x'.repeat(300)}", "e.yaml/x", ""]`,
+  })
   assert.equal(paths(project), ['environments/e.yaml'])
 })
 
 test('the project folder is the nearest one with an oskc.yaml, else the working directory', () => {
   lay({ 'oskc.yaml': '', 'a/b/x': '', '../plain/x': '' })
-  const root = (cwd: string, directory?: string) => readProject({ cwd: join(base, cwd), ...(directory && { directory }) }).root
+  const root = (cwd: string, directory?: string) =>
+    readProject({ cwd: join(base, cwd), ...(directory && { directory }) }).root
   assert.is(root('project/a/b'), join(base, 'project'))
   assert.is(root('plain'), join(base, 'plain'))
   assert.is(root('plain', '../project/a'), join(base, 'project/a'))
@@ -213,7 +247,11 @@ test('the project folder is the nearest one with an oskc.yaml, else the working 
 
 test('paths of a call that names the project folder are relative to it', () => {
   lay({ 'e.yaml': 'a: 1' })
-  const { sources, environments } = readProject({ cwd: base, directory: 'project', environmentFiles: ['e.yaml'] })
+  const { sources, environments } = readProject({
+    cwd: base,
+    directory: 'project',
+    environmentFiles: ['e.yaml'],
+  })
   assert.equal(environments, ['e.yaml'])
   assert.is(sources.get('e.yaml'), 'a: 1')
 })

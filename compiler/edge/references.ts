@@ -1,6 +1,6 @@
 import { parseYaml } from '../1-parse/parse.ts'
 import { joinPath } from '../lib/join-path.ts'
-import { asScalar, entriesOf, scalarsOf, valueAt } from '../lib/node.ts'
+import { entriesOf, itemsOf, textOf, valueAt } from '../lib/node.ts'
 import type { Node } from '../model/node.ts'
 
 /** The files that an environment file names, by their paths in the source tree. */
@@ -17,15 +17,13 @@ export function referencesOf(file: string, text: string): References {
   // Most files name no other: do not parse those twice.
   if (!text.includes('!include') && !/\bfiles\b/.test(text)) return { includes, files }
   for (const { root, tag } of parseYaml(file, text, [])) {
-    if (tag === 'include') includes.push(...scalarsOf(root).map((it) => joinPath(file, it.source)))
-    else files.push(...replacements(file, root))
+    if (tag === 'include') includes.push(...itemsOf(root).flatMap((it) => namedBy(file, it)))
+    else files.push(...entriesOf(valueAt(root, 'files')).flatMap(([, { value }]) => namedBy(file, value)))
   }
   return { includes, files }
 }
 
-function replacements(file: string, root: Node | undefined): readonly string[] {
-  return entriesOf(valueAt(root, 'files')).flatMap(([, { value }]) => {
-    const path = asScalar(value)
-    return path && path.source !== '' ? [joinPath(file, path.source)] : []
-  })
+function namedBy(file: string, node: Node): readonly string[] {
+  const name = textOf(node) ?? ''
+  return name === '' ? [] : [joinPath(file, name)]
 }

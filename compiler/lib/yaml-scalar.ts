@@ -9,7 +9,8 @@ const word = /^[A-Za-z_/][A-Za-z0-9_./@%+=~;,()$^*!?<>|&: -]*$/
 const flag = /^--?[A-Za-z][A-Za-z0-9_./@%+=~,:-]*$/
 const quantity = /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti|Pi)$/
 const version = /^[0-9]+\.[0-9]+\.[0-9]+-[a-z][0-9a-z]*$/
-const ambiguous = /^(true|false|yes|no|on|off|y|n|null)$/i
+/** Words of YAML 1.1, and what one of its readers takes for a number without digits before the exponent. */
+const ambiguous = /^(true|false|yes|no|on|off|y|n|null|e[-+]?[0-9_.]*)$/i
 
 function isPlain(text: string): boolean {
   if (quantity.test(text) || version.test(text)) return true

@@ -1,0 +1,195 @@
+import { namesBelow, shapeAt } from '../lib/shape-at.ts'
+import { asScalar, entriesOf, itemsOf, scalarsOf, textAt, textOf, valueAt } from '../lib/node.ts'
+import type { Catalogue, ServiceEntry } from '../model/catalogue.ts'
+import type { Node, Place } from '../model/node.ts'
+import type { Settled } from '../model/settings.ts'
+import type { Shape } from '../model/shape.ts'
+import type { Report } from '../diagnostic.ts'
+import type { Part } from '../template/model.ts'
+import { checkReferences } from '../template/references.ts'
+import type { Names } from '../template/references.ts'
+import { pureHelpers } from '../template/helpers.ts'
+import { partialCycle, unknownHelper, unknownPartial, unknownReference } from '../template/problems.ts'
+import type { Templates } from './templates.ts'
+
+/** Facts that every definition may read. */
+const common = [
+  'instance.name',
+  'instance.host',
+  'instance.replicas',
+  'environment.name',
+  'environment.namespace',
+  'environment.cluster_domain',
+  'release',
+  'node.name',
+  'node.ip',
+  'pod.name',
+  'pod.ip',
+]
+
+const helpers = [...pureHelpers.keys(), 'address', 'secret', 'interface']
+
+const text: Shape = { kind: 'scalar', types: ['string'] }
+const record = (...keys: readonly string[]): Shape => ({
+  kind: 'map',
+  entries: new Map(keys.map((it) => [it, text])),
+  required: [],
+})
+
+/** Checks what the templates of every placed definition read, in all their branches, before anything is evaluated. */
+export function reportReferences(settled: Settled, templates: Templates, report: Report): void {
+  const entries = new Set(
+    settled.placements.flatMap((it) => [...it.instances.values()].map((instance) => instance.entry)),
+  )
+  const replaced = new Map(settled.settings.flatMap((it) => [...it.replacedFiles]))
+  for (const entry of entries) {
+    if (!entry.body) continue
+    const names = namesOf(entry, settled.catalogue, templates, report)
+    visit(entry.body, names, templates)
+    if (entry.files) visit(entry.files, names, templates)
+    const folder = `${settled.catalogue.components.get(entry.component)!.folder}files/`
+    for (const [, { value }] of entriesOf(entry.files)) {
+      const content = textAt(value, 'content')
+      if (content === undefined) continue
+      for (const path of new Set([folder + content, replaced.get(content) ?? folder + content]))
+        if (path.endsWith('.hbs') || path !== folder + content) {
+          const template = settled.sources.has(path) ? templates.ofFile(path) : undefined
+          if (template) checkReferences(template, names)
+        }
+    }
+  }
+}
+
+/** Every template in a definition, and every setting that a condition names. */
+function visit(node: Node, names: Names, templates: Templates): void {
+  if (node.kind === 'scalar') {
+    if (typeof node.value !== 'string' || !node.value.includes('{{')) return
+    const template = templates.ofScalar(node)
+    if (template) checkReferences(template, names)
+  }
+  for (const it of itemsOf(node)) visit(it, names, templates)
+  for (const [key, { value }] of entriesOf(node)) {
+    if (key === 'when') visitCondition(value, names)
+    else visit(value, names, templates)
+  }
+}
+
+function visitCondition(condition: Node, names: Names): void {
+  const setting = condition.kind === 'scalar' ? condition : asScalar(valueAt(condition, 'setting'))
+  if (setting) names.shapeOf(setting.source.split('.'), setting)
+  for (const key of ['not']) if (valueAt(condition, key)) visitCondition(valueAt(condition, key)!, names)
+  for (const key of ['all', 'any'])
+    for (const it of itemsOf(valueAt(condition, key))) visitCondition(it, names)
+}
+
+function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates, report: Report): Names {
+  const component = catalogue.components.get(entry.component)
+  const shapes = new Map([...catalogue.globals.shapes, ...(component?.shapes ?? [])])
+  const kinds = kindsOf(entry)
+  return {
+    partial: (name, at) => findPartial(name, at, catalogue, templates, report),
+    resultOf: (helper, args, at) => {
+      if (!helpers.includes(helper)) report.push(unknownHelper(at, helper, helpers))
+      if (helper === 'entries')
+        return {
+          kind: 'list',
+          item: {
+            kind: 'map',
+            entries: new Map([
+              ['key', text],
+              ['value', { kind: 'any' }],
+            ]),
+            required: [],
+          },
+        }
+      return helper === 'default' ? args[0] : { kind: 'any' }
+    },
+    shapeOf: (path, at) => {
+      const [first = '', second = '', ...rest] = path
+      if (first === 'members' && path.length === 1)
+        return { kind: 'list', item: record('index', 'name', 'host') }
+      if (first === 'need') {
+        const facts = catalogue.needs.get(second)?.facts
+        const known =
+          kinds.includes(second) && (rest.length === 0 || (rest.length === 1 && facts?.has(rest[0]!)))
+        if (known) return text
+        const near = kinds.includes(second)
+          ? [...(facts?.keys() ?? [])].map((it) => `need.${second}.${it}`)
+          : kinds.map((it) => ['need', it, ...rest].join('.'))
+        report.push(
+          unknownReference(
+            at,
+            path.join('.'),
+            near,
+            kinds.includes(second) ? undefined : 'Declare it under `needs`.',
+          ),
+        )
+        return undefined
+      }
+      if (common.includes(path.join('.'))) return text
+      const shape = shapeAt(shapes, path)
+      if (!shape)
+        report.push(
+          unknownReference(at, path.join('.'), proposals(path, shapes), ownerHint(first, catalogue)),
+        )
+      return shape
+    },
+  }
+}
+
+function kindsOf({ body }: ServiceEntry): readonly string[] {
+  const needs = valueAt(body, 'needs')
+  return needs?.kind === 'sequence'
+    ? scalarsOf(needs).flatMap((it) => textOf(it) ?? [])
+    : entriesOf(needs).map(([kind]) => kind)
+}
+
+/** Full paths that differ in the first part that is wrong. */
+function proposals(path: readonly string[], shapes: ReadonlyMap<string, Shape>): readonly string[] {
+  const wrong = path.findIndex((_, index) => !shapeAt(shapes, path.slice(0, index + 1)))
+  const before = path.slice(0, Math.max(0, wrong))
+  const after = path.slice(wrong + 1)
+  return [
+    ...namesBelow(shapes, before).map((it) => [...before, it, ...after].join('.')),
+    ...(wrong <= 0 ? common : []),
+  ]
+}
+
+function ownerHint(key: string, catalogue: Catalogue): string | undefined {
+  const owner = [...catalogue.components.values()].find((it) => it.shapes.has(key))
+  return (
+    owner &&
+    `It is a setting of "${owner.name}". A definition reads its own settings, global ones, and facts of its needs.`
+  )
+}
+
+function findPartial(name: string, at: Place, { partials }: Catalogue, templates: Templates, report: Report) {
+  if (!partials.has(name)) {
+    report.push(unknownPartial(at, name, [...partials.keys()]))
+    return undefined
+  }
+  const cycle = cycleFrom(name, templates, [])
+  if (!cycle) return templates.partial(name)
+  report.push(partialCycle(at, cycle))
+  return undefined
+}
+
+function cycleFrom(
+  name: string,
+  templates: Templates,
+  trail: readonly string[],
+): readonly string[] | undefined {
+  if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name]
+  for (const it of partialsIn(templates.partial(name)?.parts ?? [])) {
+    const cycle = cycleFrom(it, templates, [...trail, name])
+    if (cycle) return cycle
+  }
+  return undefined
+}
+
+function partialsIn(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap((it) => {
+    if (it.kind === 'partial') return [it.name]
+    return it.kind === 'if' || it.kind === 'each' ? partialsIn([...it.body, ...it.otherwise]) : []
+  })
+}
