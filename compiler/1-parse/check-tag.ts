@@ -37,5 +37,12 @@ export function reportBadTaggedValue(build: Build, { file, start, end }: Place):
 
 /** The tag of a value as written: the last one before it. */
 function writtenTag({ tags }: Build, { start }: Place): Build['tags'][number] | undefined {
-  return tags.findLast(({ at }) => at.end <= start)
+  let low = 0
+  let high = tags.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (tags[middle]!.at.end <= start) low = middle + 1
+    else high = middle
+  }
+  return tags[low - 1]
 }

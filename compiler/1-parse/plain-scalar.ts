@@ -41,7 +41,7 @@ const numberOfSomeReader = [
   /^[-+]?0x[0-9a-fA-F_]+$/,
   /^[-+]?0b[01_]+$/,
   /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,
-  /^[-+]?(?:[0-9][0-9_]*\.?|\._*[0-9])[0-9_]*(?:[eE][-+]?[0-9]+)?$/,
+  /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\._*[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?$/,
 ]
 const date =
   /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?$/
@@ -75,9 +75,13 @@ function readOdd(text: string): PlainReading | undefined {
 
 /** Both readings of digits with a leading zero: octal in YAML 1.1, decimal in 1.2. */
 function octalOf(text: string): Likely | undefined {
-  const [, sign, digits] = /^(-?)\+?0+([0-7]+)$/.exec(text) ?? []
+  const [, sign, digits] = /^(-?)\+?0([0-7]+)$/.exec(text) ?? []
   if (digits === undefined) return undefined
-  return { kind: 'octal', octal: `${sign}${parseInt(digits, 8)}`, decimal: `${sign}${digits}` }
+  return {
+    kind: 'octal',
+    octal: `${sign}${parseInt(digits, 8)}`,
+    decimal: `${sign}${digits.replace(/^0+/, '')}`,
+  }
 }
 
 /** The number that was probably meant, in the form that all readers take alike. */

@@ -50,10 +50,13 @@ export function syntaxErrors(
     const last = found.at(-1)
     if (last && !text.slice(last.start, next.start).includes('\n')) continue
     found.push(next)
-    if (derails.has(next.kind)) break
+    if (derails.has(next.kind) || found.length === enough) break
   }
   return found
 }
+
+/** Nobody mends more at a time. */
+const enough = 100
 
 /** After these, what follows is read as something else than what it is. */
 const derails = new Set<Malformation>([

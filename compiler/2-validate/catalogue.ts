@@ -1,23 +1,19 @@
 import type { Report } from '../diagnostic.ts'
 import {
   asMapping,
-  asScalar,
   emptyMapping,
   entriesOf,
   isTrue,
   numberAt,
-  scalarAt,
   scalarsOf,
   startOf,
   textAt,
-  textsOf,
   valueAt,
 } from '../lib/node.ts'
 import type {
   Catalogue,
   Component,
   Generator,
-  ImageProfile,
   NeedKind,
   Retired,
   SecretDeclaration,

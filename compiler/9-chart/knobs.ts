@@ -29,12 +29,14 @@ export function knobsOf(environment: DeployedEnvironment, service: DeployedServi
   const volumes = storageVolumes(service)
   const images = new Map<string, Image>([[reference(environment.wait.image), environment.wait.image]])
   for (const { image } of programsOf(service)) images.set(reference(image), image)
+  const used = new Set(programsOf(service).map((it) => reference(it.image)))
+  if (needsWaitImage(environment, service)) used.add(reference(environment.wait.image))
   const imageKeys = keysOfImages(images)
   const containerKeys = camelKeys(service.containers.map((it) => it.name))
   const jobKeys = camelKeys(service.jobs.map((it) => it.name))
   const storageKeys = camelKeys(volumes.keys())
   return {
-    images: rekey(needsWaitImage(environment, service) ? images : new Map([...images].slice(1)), imageKeys),
+    images: rekey(new Map([...images].filter(([id]) => used.has(id))), imageKeys),
     containers: rekey(new Map(service.containers.map((it) => [it.name, it])), containerKeys),
     jobs: rekey(new Map(service.jobs.map((it) => [it.name, it])), jobKeys),
     storage: environment.storage.provider === 'claim' ? rekey(volumes, storageKeys) : new Map(),

@@ -4,7 +4,7 @@ import type { FileSystem, Kind } from './file-system.ts'
 import { lockName, parseLock } from './lock.ts'
 import { foldersOf } from './output-tree.ts'
 
-/** What lies in the folder of one environment, compared with what should. All paths are relative to it and sorted. */
+/** What lies in the folder of one environment, compared with what should. All paths are relative to it. */
 export interface Survey {
   readonly name: string
   /** Should be there and is not. */
@@ -20,70 +20,127 @@ export interface Survey {
   /** Not written by oskc, and in nobody's way. */
   readonly foreign: readonly string[]
   /** Not written by oskc, and in the way of what should be there. */
-  readonly blocked: readonly { readonly path: string; readonly kind: Kind }[]
+  readonly blocked: readonly Blocked[]
   /** Folders of files that were deleted, or have yet to be; innermost first. */
   readonly abandoned: readonly string[]
   /** What oskc has written here: path → digests, those of runs that were cut off included. */
-  readonly owned: ReadonlyMap<string, ReadonlySet<string>>
+  readonly owned: Owned
 }
 
+/** Something in the way; the path of the environment's folder itself is empty. */
+export interface Blocked {
+  readonly path: string
+  readonly kind: Kind
+}
+
+/** What there is below a folder: what is no folder, and the folders. */
+interface Tree {
+  readonly folder: string
+  readonly entries: ReadonlyMap<string, Kind>
+  readonly folders: ReadonlySet<string>
+}
+
+/** Path → the digests that a file had when oskc had written it. */
+export type Owned = ReadonlyMap<string, ReadonlySet<string>>
+
 /**
- * Looks at the folder of an environment. What runs that were cut off have written is known from their journal;
- * `files` holds the lock as well.
+ * Looks at the folder of an environment. `files` is what should be there, the lock included;
+ * the journal is what runs that were cut off have written.
  */
 export function survey(
   folder: string,
   name: string,
   files: ReadonlyMap<string, string>,
-  journal: ReadonlyMap<string, ReadonlySet<string>>,
+  journal: Owned,
   system: FileSystem,
 ): Survey {
-  const { entries, folders } = listTree(folder, system)
-  const owned = ownedFiles(folder, entries, journal, system)
-  const wantedFolders = new Set([...files.keys()].flatMap(foldersOf))
-  const result = {
+  const kind = system.kindOf(folder)
+  const inTheWay = kind !== undefined && kind !== 'folder'
+  const tree = inTheWay
+    ? { folder, entries: new Map(), folders: new Set<string>() }
+    : listTree(folder, system)
+  const owned = ownedFiles(tree, journal, system)
+  const { blocked, ...wanted } = compareWanted(tree, files, owned, system)
+  const others = compareOthers(tree, files, owned, system)
+  return {
+    name,
+    ...wanted,
+    ...others,
+    blocked: inTheWay ? [{ path: '', kind }] : [...blocked, ...others.blocked],
+    abandoned: abandonedFolders(tree, files, owned),
+    owned,
+  }
+}
+
+/** What became of the files that should be there. */
+function compareWanted(
+  { folder, entries }: Tree,
+  files: ReadonlyMap<string, string>,
+  owned: Owned,
+  system: FileSystem,
+) {
+  const found = {
     missing: [] as string[],
     stale: [] as string[],
     byHand: [] as string[],
-    leftover: [] as string[],
-    leftoverByHand: [] as string[],
-    foreign: [] as string[],
-    blocked: [] as { path: string; kind: Kind }[],
+    blocked: [] as Blocked[],
   }
   for (const [path, text] of files) {
     const kind = entries.get(path)
-    if (kind === undefined) result.missing.push(path)
-    else if (kind !== 'file') result.blocked.push({ path, kind })
+    if (kind === undefined) found.missing.push(path)
+    else if (kind !== 'file') found.blocked.push({ path, kind })
     else {
       const bytes = system.read(`${folder}/${path}`)
       if (bytes.equals(Buffer.from(text))) continue
       const digests = owned.get(path)
-      if (!digests && path !== lockName) result.blocked.push({ path, kind })
-      else if (!digests || digests.has(digest(bytes))) result.stale.push(path)
-      else result.byHand.push(path)
+      if (!digests) found.blocked.push({ path, kind })
+      else (digests.has(digest(bytes)) ? found.stale : found.byHand).push(path)
     }
   }
+  return found
+}
+
+/** What else is there. */
+function compareOthers(
+  { folder, entries }: Tree,
+  files: ReadonlyMap<string, string>,
+  owned: Owned,
+  system: FileSystem,
+) {
+  const found = {
+    leftover: [] as string[],
+    leftoverByHand: [] as string[],
+    foreign: [] as string[],
+    blocked: [] as Blocked[],
+  }
+  const wantedFolders = new Set([...files.keys()].flatMap(foldersOf))
   for (const [path, kind] of entries) {
     if (files.has(path)) continue
     const digests = owned.get(path)
     if (kind === 'file' && digests) {
-      result.leftover.push(path)
-      if (path !== lockName && !digests.has(digest(system.read(`${folder}/${path}`)))) result.leftoverByHand.push(path)
-    } else if (wantedFolders.has(path) || foldersOf(path).some((it) => files.has(it))) result.blocked.push({ path, kind })
-    else result.foreign.push(path)
+      found.leftover.push(path)
+      if (!digests.has(digest(system.read(`${folder}/${path}`)))) found.leftoverByHand.push(path)
+    } else if (wantedFolders.has(path) || foldersOf(path).some((it) => files.has(it)))
+      found.blocked.push({ path, kind })
+    else found.foreign.push(path)
   }
+  return found
+}
+
+function abandonedFolders(
+  { folders }: Tree,
+  files: ReadonlyMap<string, string>,
+  owned: Owned,
+): readonly string[] {
+  const wanted = new Set([...files.keys()].flatMap(foldersOf))
   const gone = [...owned.keys()].filter((it) => !files.has(it)).flatMap(foldersOf)
   // An empty folder where a file should be holds nothing of anybody.
   const inTheWay = [...files.keys()].filter((it) => folders.has(it))
-  const abandoned = [...new Set([...gone, ...inTheWay])].filter((it) => folders.has(it) && !wantedFolders.has(it))
-  for (const list of [result.missing, result.stale, result.byHand, result.leftover, result.leftoverByHand, result.foreign])
-    list.sort(lexicographic)
-  result.blocked.sort((a, b) => lexicographic(a.path, b.path))
-  return { name, ...result, abandoned: abandoned.sort((a, b) => lexicographic(b, a)), owned }
+  const abandoned = new Set([...gone, ...inTheWay].filter((it) => folders.has(it) && !wanted.has(it)))
+  return [...abandoned].sort(lexicographic).reverse()
 }
 
-/** Everything below a folder that is no folder, and the folders. */
-function listTree(folder: string, system: FileSystem) {
+function listTree(folder: string, system: FileSystem): Tree {
   const entries = new Map<string, Kind>()
   const folders = new Set<string>()
   const open = ['']
@@ -96,18 +153,14 @@ function listTree(folder: string, system: FileSystem) {
       } else entries.set(inside, kind)
     }
   }
-  return { entries, folders }
+  return { folder, entries: new Map([...entries].sort(([a], [b]) => lexicographic(a, b))), folders }
 }
 
-function ownedFiles(
-  folder: string,
-  entries: ReadonlyMap<string, Kind>,
-  journal: ReadonlyMap<string, ReadonlySet<string>>,
-  system: FileSystem,
-): ReadonlyMap<string, ReadonlySet<string>> {
+function ownedFiles({ folder, entries }: Tree, journal: Owned, system: FileSystem): Owned {
   const owned = new Map(Array.from(journal, ([path, digests]) => [path, new Set(digests)]))
   if (entries.get(lockName) !== 'file') return owned
+  const own = (path: string, it: string) => owned.set(path, (owned.get(path) ?? new Set()).add(it))
   const text = system.read(`${folder}/${lockName}`).toString('utf8')
-  for (const [path, it] of parseLock(text).outputs) owned.set(path, (owned.get(path) ?? new Set()).add(it))
-  return owned.set(lockName, (owned.get(lockName) ?? new Set()).add(digest(text)))
+  for (const [path, it] of parseLock(text).outputs) own(path, it)
+  return own(lockName, digest(text))
 }
