@@ -1,6 +1,7 @@
 import type { Node, Place } from '../model/node.ts'
 import type { Build } from './build.ts'
 import { badTaggedValue, misplacedInclude, unknownTag } from './content-problems.ts'
+import { lastBefore } from './last-before.ts'
 
 /** The tag that makes a document a list of files to merge. */
 export const includeTag = '!include'
@@ -37,12 +38,5 @@ export function reportBadTaggedValue(build: Build, { file, start, end }: Place):
 
 /** The tag of a value as written: the last one before it. */
 function writtenTag({ tags }: Build, { start }: Place): Build['tags'][number] | undefined {
-  let low = 0
-  let high = tags.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (tags[middle]!.at.end <= start) low = middle + 1
-    else high = middle
-  }
-  return tags[low - 1]
+  return lastBefore(tags, ({ at }) => at.end <= start)
 }

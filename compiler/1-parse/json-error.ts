@@ -7,72 +7,98 @@ export interface JsonError {
   readonly end: number
 }
 
-type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end'
-
-const token =
-  /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|((?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)(?![\w.+-])))/y
-
-/** Finds the first syntax error of a text that is known not to be JSON; slow, and without recursion. */
-export function findJsonError(text: string, from: number): JsonError {
-  const open: string[] = []
-  let expected: Expected = 'value'
-  let position = from
-  for (;;) {
-    token.lastIndex = position
-    const match = token.exec(text)
-    const start = position + /^[ \t\n\r]*/.exec(text.slice(position, position + 4096))![0].length
-    if (!match) return unreadable(text, start, expected, open.length > 0 || expected !== 'value')
-    const [, sign, string] = match
-    const next = step(expected, sign, string !== undefined, open)
-    if (next === undefined) return { kind: mistakes[expected], start, end: token.lastIndex }
-    position = token.lastIndex
-    if (open.length === 0 && next === 'comma-or-end') return afterEnd(text, position)
-    expected = next
-  }
-}
-
-const mistakes: Readonly<Record<Expected, JsonMistake>> = {
+/** What may stand at a point of the text; the mistake it is if something else does. */
+const mistakes = {
   value: 'no-value',
   'value-or-end': 'no-value',
   key: 'no-key',
   'key-or-end': 'no-key',
   colon: 'no-colon',
   'comma-or-end': 'no-comma',
+  end: 'after-end',
+} as const satisfies Record<string, JsonMistake>
+
+type Expected = keyof typeof mistakes
+
+/** Finds the first syntax error of a text that is known not to be JSON, from an offset on, without recursion. */
+export function findJsonError(text: string, from: number): JsonError {
+  const open: string[] = []
+  let expected: Expected = 'value'
+  let at = skipBlanks(text, from)
+  if (at === text.length) return { kind: 'empty', start: from, end: from }
+  for (;;) {
+    if (at === text.length) return cutOff(text)
+    const { end, bad } = readToken(text, at)
+    if (bad) return end === text.length ? cutOff(text) : { kind: 'bad-text', start: end, end: end + 1 }
+    const next = step(expected, text[at] === '"' ? '"' : text.slice(at, end), open)
+    if (next === undefined) return { kind: mistakes[expected], start: at, end: Math.min(end, at + 64) }
+    expected = next === 'comma-or-end' && open.length === 0 ? 'end' : next
+    at = skipBlanks(text, end)
+  }
 }
+
+function skipBlanks(text: string, from: number): number {
+  let at = from
+  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at++
+  return at
+}
+
+interface Token {
+  readonly end: number
+  /** It is a string that goes wrong at its `end`. */
+  readonly bad?: true
+}
+
+const word = /[\w.+-]+/y
+
+function readToken(text: string, start: number): Token {
+  if (text[start] === '"') return readString(text, start)
+  word.lastIndex = start
+  return { end: word.test(text) ? word.lastIndex : start + 1 }
+}
+
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+
+function readString(text: string, start: number): Token {
+  let at = start + 1
+  while (at < text.length && text[at]! >= ' ') {
+    if (text[at] === '"') return { end: at + 1 }
+    escape.lastIndex = at
+    if (text[at] !== '\\') at++
+    else if (escape.test(text)) at = escape.lastIndex
+    else break
+  }
+  return { end: at, bad: true }
+}
+
+const literal = /^(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)$/
 
 /** What may follow a token, or nothing if the token itself may not stand here. */
-function step(
-  expected: Expected,
-  sign: string | undefined,
-  isString: boolean,
-  open: string[],
-): Expected | undefined {
-  const ends = expected === 'comma-or-end' || expected === 'value-or-end' || expected === 'key-or-end'
-  if (ends && (sign === '}' || sign === ']')) {
-    const brace = expected === 'key-or-end' || (expected === 'comma-or-end' && open.at(-1) === '{')
-    if ((sign === '}') !== brace) return undefined
-    open.pop()
-    return 'comma-or-end'
+function step(expected: Expected, token: string, open: string[]): Expected | undefined {
+  const inBraces = open.at(-1) === '{'
+  if (token === '}' || token === ']') {
+    const mayEnd = expected.endsWith('-or-end') && inBraces === (token === '}')
+    return mayEnd ? (open.pop(), 'comma-or-end') : undefined
   }
-  if (expected === 'colon') return sign === ':' ? 'value' : undefined
-  if (expected === 'comma-or-end') return sign === ',' ? (open.at(-1) === '{' ? 'key' : 'value') : undefined
-  if (expected === 'key' || expected === 'key-or-end') return isString ? 'colon' : undefined
-  if (sign === undefined) return 'comma-or-end'
-  if (sign !== '{' && sign !== '[') return undefined
-  open.push(sign)
-  return sign === '{' ? 'key-or-end' : 'value-or-end'
+  switch (expected) {
+    case 'colon':
+      return token === ':' ? 'value' : undefined
+    case 'comma-or-end':
+      return token !== ',' ? undefined : inBraces ? 'key' : 'value'
+    case 'key':
+    case 'key-or-end':
+      return token === '"' ? 'colon' : undefined
+    case 'end':
+      return undefined
+    default:
+      if (token === '"' || literal.test(token)) return 'comma-or-end'
+      if (token !== '{' && token !== '[') return undefined
+      open.push(token)
+      return token === '{' ? 'key-or-end' : 'value-or-end'
+  }
 }
 
-function unreadable(text: string, start: number, expected: Expected, begun: boolean): JsonError {
-  if (start >= text.length) {
-    const last = Math.max(0, text.trimEnd().length - 1)
-    return begun ? { kind: 'cut-off', start: last, end: last + 1 } : { kind: 'empty', start: 0, end: 0 }
-  }
-  const end = start + /^(?:"[^\n]*|[^\s,:[\]{}"]+|[^])/.exec(text.slice(start, start + 200))![0].length
-  return { kind: text[start] === '"' ? 'bad-text' : mistakes[expected], start, end }
-}
-
-function afterEnd(text: string, position: number): JsonError {
-  const start = position + text.slice(position).length - text.slice(position).trimStart().length
-  return { kind: 'after-end', start, end: Math.min(start + 1, text.length) }
+function cutOff(text: string): JsonError {
+  const last = text.trimEnd().length
+  return { kind: 'cut-off', start: last - 1, end: last }
 }

@@ -37,7 +37,7 @@ const notANumber = /^\.(?:nan|NaN|NAN)$/
 /** Everything that at least one reader takes for a number. */
 const numberOfSomeReader = [
   /^[-+]?[0-9][0-9_]*$/,
-  /^[-+]?0o[0-7]+$/,
+  /^0o[0-7]+$/,
   /^[-+]?0x[0-9a-fA-F_]+$/,
   /^[-+]?0b[01_]+$/,
   /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/,

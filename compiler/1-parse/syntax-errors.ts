@@ -1,4 +1,5 @@
 import type { YAMLError } from 'yaml'
+import { lastBefore } from './last-before.ts'
 import type { Malformation } from './malformed-yaml.ts'
 
 /** One syntax error of a document, in terms of what is wrong with the text. */
@@ -74,7 +75,7 @@ function translate(
   const kind = kinds.find((it) => it[0] === code && it[1].test(message))?.[2] ?? 'unexpected'
   let start = Math.min(pos[0], Math.max(0, text.length - 1))
   if (kind === 'unclosed-quote' || kind === 'unclosed-bracket') {
-    start = unclosed.findLast((it) => it <= pos[0]) ?? start
+    start = lastBefore(unclosed, (it) => it <= pos[0]) ?? start
     return { kind, start, end: start + 1 }
   }
   const end = Math.max(start + 1, Math.min(pos[1], lineEnd(text, start)))

@@ -1,33 +1,24 @@
 import { asScalar, textOf, valueAt } from '../lib/node.ts'
-import type { LinkedService } from '../model/linked.ts'
+import type { LinkedJob, LinkedService } from '../model/linked.ts'
 import type { Mapping } from '../model/node.ts'
 import { checkTaints } from './taints.ts'
 import type { Context } from './context.ts'
-import { duplicate, sharedVolume, unexplainedPrivilege, wanderingData } from './pod-problems.ts'
+import { checkNames } from './pod-names.ts'
+import { sharedVolume, unexplainedPrivilege, wanderingData } from './pod-problems.ts'
 import { unknownPort } from './problems.ts'
 
 /** What Kubernetes would refuse, or regret later, in the pod of a service. */
-export function checkPod(service: Omit<LinkedService, 'jobs'>, body: Mapping, context: Context): void {
-  checkNames(service, context)
+export function checkPod(
+  service: Omit<LinkedService, 'jobs'>,
+  jobs: readonly LinkedJob[],
+  body: Mapping,
+  context: Context,
+): void {
+  checkNames(service.containers, context.report)
+  for (const job of jobs) checkNames([{ ...job, before: [] }], context.report)
   checkProbes(service, body, context)
   checkStorage(service, context)
   checkHostAccess(service, body, context)
-}
-
-function checkNames(service: Omit<LinkedService, 'jobs'>, { report }: Context): void {
-  const names = new Set<string>()
-  for (const container of service.containers) {
-    if (names.has(container.name))
-      report.push(duplicate(service.placed.entry.root, 'container', container.name))
-    names.add(container.name)
-    const paths = new Set<string>()
-    for (const path of [...container.files, ...container.volumes, ...container.secretVolumes].map(
-      (it) => it.path,
-    )) {
-      if (paths.has(path)) report.push(duplicate(service.placed.entry.root, 'mount path', path))
-      paths.add(path)
-    }
-  }
 }
 
 function checkProbes(service: Omit<LinkedService, 'jobs'>, body: Mapping, { report }: Context): void {
@@ -45,9 +36,9 @@ function checkProbes(service: Omit<LinkedService, 'jobs'>, body: Mapping, { repo
 function checkStorage(service: Omit<LinkedService, 'jobs'>, { report, settings }: Context): void {
   const onHosts = textOf(asScalar(valueAt(valueAt(settings.root, 'storage'), 'provider'))) === 'host'
   const { kind, replicas, nodes, name } = service
-  for (const volume of service.containers.flatMap((it) => it.volumes)) {
+  const volumes = service.containers.flatMap(({ at, volumes: own }) => own.map((volume) => ({ at, volume })))
+  for (const { at, volume } of volumes) {
     if (volume.type !== 'storage') continue
-    const at = service.placed.entry.root
     if (onHosts && kind !== 'DaemonSet' && nodes.length !== replicas)
       report.push(
         wanderingData(

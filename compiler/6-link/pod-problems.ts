@@ -173,3 +173,23 @@ export const untolerated = problem(
     message: `"${service}" does not tolerate the taint ${taint} of ${nodes.slice(0, 5).join(', ')}${nodes.length > 5 ? ` and ${nodes.length - 5} more` : ''}.`,
   }),
 )
+
+/**
+ * A container or a volume has a name that oskc keeps for those that it adds to pods itself.
+ * Kubernetes would refuse the pod, or the wrong one would be used.
+ * Give it another name than `wait`, `configure-…`, `prepare-…`, or, for a volume, `oskc-…`.
+ */
+export const reservedName = problem('link/reserved-name', (at: Place, what: string, name: string) => ({
+  at,
+  message: `The name "${name}" of a ${what} is kept for what oskc adds to pods.`,
+}))
+
+/**
+ * Two programs of one pod mean different volumes by one name.
+ * A pod has one volume of a name.
+ * Rename one of them, or describe them alike.
+ */
+export const conflictingVolume = problem('link/conflicting-volume', (at: Place, name: string) => ({
+  at,
+  message: `The volume "${name}" is described in two ways in one pod.`,
+}))

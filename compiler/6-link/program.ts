@@ -63,6 +63,7 @@ export function readProgram(
   const files = readFiles(valueAt(command, 'files'), surroundings)
   if (!argv) return undefined
   return {
+    at: valueAt(container, 'name') ?? container,
     image,
     command: argv,
     env: readEnv(

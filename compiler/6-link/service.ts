@@ -86,7 +86,7 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
     needs,
     containers: read.flatMap((it) => readContainer(it, surroundings) ?? []),
   }
-  checkPod(service, body, context)
+  checkPod(service, jobs, body, context)
   return { frame, service, jobs, waiter: workloadWaiter(body, kinds, jobs, read) }
 }
 

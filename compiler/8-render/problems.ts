@@ -48,3 +48,16 @@ export const cannotConfigure = problem(
     message: `The file "${key}" ${what}, but the image "${image}" has no shell to fill it in when the pod starts.`,
   }),
 )
+
+/**
+ * A file needs a program of the image that the image profile does not list, such as `ip` for the address of an interface.
+ * The configure step would fail when the pod starts.
+ * Add the program to `tools` of the image in the profile if it is there, or use another image.
+ */
+export const missingTool = problem(
+  'render/missing-tool',
+  (at: Place, key: string, image: string, tool: string) => ({
+    at,
+    message: `The file "${key}" needs the program "${tool}", which the image "${image}" is not known to have.`,
+  }),
+)

@@ -21,7 +21,7 @@ import type {
 } from '../model/linked.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import { clientsOf } from './clients.ts'
-import { cannotConfigure } from './problems.ts'
+import { cannotConfigure, missingTool } from './problems.ts'
 import { renderFile } from './render-file.ts'
 import type { FileSettings } from './render-file.ts'
 import { rotationsOf } from './rotations.ts'
@@ -94,7 +94,7 @@ function renderService(
     list.flatMap((file) => {
       if (!done.has(file)) done.set(file, renderFile(file, fileSettings))
       const rendered = done.get(file)
-      if (rendered && !image.shell) checkShell(file, rendered, image, report)
+      if (rendered) checkImage(file, rendered, image, report)
       return rendered ? [rendered] : []
     })
   const container = (it: LinkedContainer): Container => ({
@@ -106,11 +106,15 @@ function renderService(
   return { ...service, containers: service.containers.map(container), jobs: service.jobs.map(job) }
 }
 
-function checkShell(file: LinkedFile, { content, variants }: ConfigFile, image: Image, report: Report): void {
-  if (placeholdersOf(content).length > 0)
+/** What fills a file in when the pod starts must be in the image. */
+function checkImage(file: LinkedFile, { content, variants }: ConfigFile, image: Image, report: Report): void {
+  const placeholders = [content, ...variants.map((it) => it.content)].flatMap(placeholdersOf)
+  if (placeholders.length > 0 && !image.shell)
     report.push(cannotConfigure(file.at, file.key, image.name, 'holds facts known only when the pod starts'))
-  else if (variants.length > 0)
+  else if (variants.length > 0 && !image.shell)
     report.push(cannotConfigure(file.at, file.key, image.name, 'differs between nodes'))
+  else if (placeholders.some((it) => it.kind === 'interface') && !image.tools.includes('ip'))
+    report.push(missingTool(file.at, file.key, image.name, 'ip'))
 }
 
 function readIngress(node: Node | Mapping | undefined): Ingress {

@@ -2,9 +2,10 @@ import { dirname } from 'node:path'
 import { makeFolders } from './claim.ts'
 import { digest } from './digest.ts'
 import type { FileSystem } from './file-system.ts'
-import { formatEntries, lockName, parseLock, type LockEntry } from './lock.ts'
-import { foldersOf, type OutputTree } from './output-tree.ts'
-import { journalPath, type OutputSurvey, type Surveyed } from './survey-output.ts'
+import { writeJournal } from './journal.ts'
+import { lockName, parseLock, type LockEntry } from './lock.ts'
+import type { Staging } from './staging.ts'
+import type { OutputSurvey, Surveyed } from './survey-output.ts'
 import type { Survey } from './survey.ts'
 
 /** What has changed on disk; paths relative to the output folder. */
@@ -18,38 +19,23 @@ export interface Changes {
  * be ours; then files are put into place one by one, each environment's lock last; then what is left over is deleted.
  * Wherever this is cut off, the journal and the locks together know all that oskc has written.
  */
-export function carryOut(
-  { output }: OutputTree,
-  found: OutputSurvey,
-  staging: string,
-  system: FileSystem,
-): Changes {
+export function carryOut(output: string, found: OutputSurvey, staging: Staging): Changes {
+  const { system } = staging
   const working = found.environments.filter((it) => hasWork(it.survey))
-  const vanishing = found.vanished.filter((it) => mayVanish(it))
-  const kept = found.vanished.filter((it) => !mayVanish(it))
-  const changes = { written: [] as string[], removed: [] as string[] }
-  if (working.length > 0 || vanishing.length > 0) {
-    const moves = working.flatMap((it) => stage(it, output, staging, system))
-    const entries = [
-      ...found.environments.flatMap(entriesOf),
-      ...found.vanished.flatMap((it) => ownedEntries(it)),
-    ]
-    writeJournal([...found.elsewhere, ...entries], output, staging, system)
-    for (const { survey, files } of working) changes.removed.push(...clear(survey, files, output, system))
-    changes.written.push(...move(moves, output, system))
-    for (const { survey, files } of working) changes.removed.push(...prune(survey, files, output, system))
-    for (const it of vanishing) changes.removed.push(...vanish(it, output, system))
+  const vanishing = found.vanished.filter(mayVanish)
+  if (working.length === 0 && vanishing.length === 0) {
+    if (found.interrupted) writeJournal(output, openEntries(found), staging)
+    return { written: [], removed: [] }
   }
-  if (working.length > 0 || vanishing.length > 0 || found.interrupted) {
-    const open = [...found.elsewhere, ...kept.filter((it) => it.owned.size > 0).flatMap(ownedEntries)]
-    // What the lock of a kept folder says needs no journal.
-    const needed = open.filter(
-      (it) =>
-        !kept.some(({ name, leftover }) => it.path.startsWith(`${name}/`) && leftover.includes(lockName)),
-    )
-    finishJournal(needed, output, staging, system)
-  }
-  return changes
+  const moves = working.flatMap((it) => prepare(it, staging))
+  const entries = [...working.flatMap(entriesOf), ...found.vanished.flatMap(ownedEntries), ...found.elsewhere]
+  writeJournal(output, entries, staging)
+  const cleared = working.flatMap((it) => remove(output, it.survey, it.survey.obstructing, system))
+  move(output, moves, system)
+  const pruned = working.flatMap(({ survey: it }) => remove(output, it, others(it), system))
+  const vanished = vanishing.flatMap((it) => vanish(output, it, system))
+  writeJournal(output, openEntries(found), staging)
+  return { written: moves.map((it) => it.to), removed: [...cleared, ...pruned, ...vanished] }
 }
 
 /** Whether a folder of a vanished environment holds nothing but what oskc wrote. */
@@ -61,139 +47,74 @@ function hasWork({ missing, stale, byHand, leftover, abandoned }: Survey): boole
   return missing.length + stale.length + byHand.length + leftover.length + abandoned.length > 0
 }
 
+/** A file that lies prepared, and where it goes, relative to the output folder. */
 interface Move {
   readonly from: string
-  /** Relative to the output folder. */
   readonly to: string
 }
 
-let staged = 0
-
-/** Prepares the files that are to be written, the lock last. */
-function stage(
-  { survey, files }: Surveyed,
-  output: string,
-  staging: string,
-  system: FileSystem,
-): readonly Move[] {
+/** Prepares the files that differ, the lock last. */
+function prepare({ survey, files }: Surveyed, staging: Staging): readonly Move[] {
   const { name, missing, stale, byHand } = survey
-  const paths = [...missing, ...stale, ...byHand].filter((it) => it !== lockName)
-  if (missing.includes(lockName) || stale.includes(lockName)) paths.push(lockName)
-  return paths.map((path) => {
-    const from = `${staging}/${++staged}`
-    system.create(from, files.get(path)!)
-    return { from, to: `${name}/${path}` }
-  })
+  const different = new Set([...missing, ...stale, ...byHand])
+  const paths = [...files.keys()].filter((it) => different.has(it) && it !== lockName)
+  if (different.has(lockName)) paths.push(lockName)
+  return paths.map((path) => ({ from: staging.prepare(files.get(path)!), to: `${name}/${path}` }))
 }
 
-/** Deletes files of ours that stand where a folder should be, or in a folder that should be a file. */
-function clear(
-  { name, leftover, abandoned }: Survey,
-  files: ReadonlyMap<string, string>,
-  output: string,
-  system: FileSystem,
-) {
-  const wanted = new Set([...files.keys()].flatMap(foldersOf))
-  const conflicting = leftover.filter((it) => isConflicting(it, files, wanted))
-  for (const it of conflicting) system.remove(`${output}/${name}/${it}`)
-  removeEmpty(
-    abandoned.filter((it) => files.has(it) || foldersOf(it).some((above) => files.has(above))),
-    `${output}/${name}`,
-    system,
-  )
-  return conflicting.map((it) => `${name}/${it}`)
-}
-
-function isConflicting(
-  path: string,
-  files: ReadonlyMap<string, string>,
-  wantedFolders: ReadonlySet<string>,
-): boolean {
-  return wantedFolders.has(path) || foldersOf(path).some((it) => files.has(it))
-}
-
-function move(moves: readonly Move[], output: string, system: FileSystem): readonly string[] {
+function move(output: string, moves: readonly Move[], system: FileSystem): void {
   const made = new Set<string>()
   for (const { from, to } of moves) {
-    const folder = dirname(`${output}/${to}`)
+    const path = `${output}/${to}`
+    const folder = dirname(path)
     if (!made.has(folder)) makeFolders(folder, system)
     made.add(folder)
-    system.rename(from, `${output}/${to}`)
+    system.rename(from, path)
   }
-  return moves.map((it) => it.to)
 }
 
-function prune(
-  { name, leftover, abandoned }: Survey,
-  files: ReadonlyMap<string, string>,
-  output: string,
-  system: FileSystem,
-) {
-  const wanted = new Set([...files.keys()].flatMap(foldersOf))
-  const rest = leftover.filter((it) => !isConflicting(it, files, wanted))
-  for (const it of rest) system.remove(`${output}/${name}/${it}`)
-  removeEmpty(
-    abandoned.filter((it) => !files.has(it)),
-    `${output}/${name}`,
-    system,
-  )
-  return rest.map((it) => `${name}/${it}`)
+function others({ leftover, obstructing }: Survey): readonly string[] {
+  const done = new Set(obstructing)
+  return leftover.filter((it) => !done.has(it))
+}
+
+/** Deletes files of ours, and the folders that this leaves empty. */
+function remove(output: string, { name, abandoned }: Survey, paths: readonly string[], system: FileSystem) {
+  for (const it of paths) system.remove(`${output}/${name}/${it}`)
+  for (const it of abandoned) removeIfEmpty(`${output}/${name}/${it}`, system)
+  return paths.map((it) => `${name}/${it}`)
 }
 
 /** Deletes the folder of a vanished environment, its lock last of the files. */
-function vanish(
-  { name, leftover, abandoned }: Survey,
-  output: string,
-  system: FileSystem,
-): readonly string[] {
-  const files = [...leftover.filter((it) => it !== lockName), ...leftover.filter((it) => it === lockName)]
-  for (const it of files) system.remove(`${output}/${name}/${it}`)
-  removeEmpty([...abandoned, ''], `${output}/${name}`, system)
-  return files.map((it) => `${name}/${it}`)
+function vanish(output: string, survey: Survey, system: FileSystem): readonly string[] {
+  const locks = survey.leftover.filter((it) => it === lockName)
+  const files = [...survey.leftover.filter((it) => it !== lockName), ...locks]
+  const removed = remove(output, survey, files, system)
+  removeIfEmpty(`${output}/${survey.name}`, system)
+  return removed
 }
 
-function removeEmpty(folders: readonly string[], root: string, system: FileSystem): void {
-  for (const it of folders) {
-    const path = it === '' ? root : `${root}/${it}`
-    if (system.kindOf(path) === 'folder' && system.list(path).size === 0) system.removeFolder(path)
-  }
+function removeIfEmpty(folder: string, system: FileSystem): void {
+  if (system.kindOf(folder) === 'folder' && system.list(folder).size === 0) system.removeFolder(folder)
 }
 
-/** All that is or will be ours in an environment. */
+/** What is or will be ours in an environment. */
 function entriesOf({ survey, files }: Surveyed): readonly LockEntry[] {
   const lock = files.get(lockName)!
   const wanted = [...parseLock(lock).outputs, [lockName, digest(lock)] as const]
-  const entries = wanted.map(([path, it]) => ({
-    kind: 'output' as const,
-    path: `${survey.name}/${path}`,
-    digest: it,
-  }))
-  return hasWork(survey) ? [...entries, ...ownedEntries(survey)] : []
+  return [...ownedEntries(survey), ...wanted.map(([path, it]) => entry(survey.name, path, it))]
 }
 
 function ownedEntries({ name, owned }: Survey): readonly LockEntry[] {
-  return [...owned].flatMap(([path, digests]) =>
-    Array.from(digests, (it) => ({ kind: 'output' as const, path: `${name}/${path}`, digest: it })),
-  )
+  return [...owned].flatMap(([path, digests]) => Array.from(digests, (it) => entry(name, path, it)))
 }
 
-function writeJournal(
-  entries: readonly LockEntry[],
-  output: string,
-  staging: string,
-  system: FileSystem,
-): void {
-  const from = `${staging}/${++staged}`
-  system.create(from, formatEntries(entries))
-  system.rename(from, journalPath(output))
+function entry(name: string, path: string, digest: string): LockEntry {
+  return { kind: 'output', path: `${name}/${path}`, digest }
 }
 
-function finishJournal(
-  entries: readonly LockEntry[],
-  output: string,
-  staging: string,
-  system: FileSystem,
-): void {
-  if (entries.length > 0) writeJournal(entries, output, staging, system)
-  else if (system.kindOf(journalPath(output)) === 'file') system.remove(journalPath(output))
+/** What remains to be known after this run: of environments not looked at, and of kept ones that have no lock. */
+function openEntries({ elsewhere, vanished }: OutputSurvey): readonly LockEntry[] {
+  const kept = vanished.filter((it) => !mayVanish(it) && !it.leftover.includes(lockName))
+  return [...elsewhere, ...kept.flatMap(ownedEntries)]
 }

@@ -27,8 +27,12 @@ export interface FileSystem {
 /** The disk. */
 export const disk: FileSystem = {
   kindOf: (path) => {
-    const stat = lstatSync(path, { throwIfNoEntry: false })
-    return stat && kindOf(stat)
+    try {
+      return kindOf(lstatSync(path))
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined
+      throw error
+    }
   },
   list: (folder) => {
     try {

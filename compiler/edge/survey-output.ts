@@ -1,7 +1,8 @@
 import { lexicographic } from '../lib/lexicographic.ts'
 import { digest } from './digest.ts'
 import type { FileSystem } from './file-system.ts'
-import { formatLock, lockName, parseEntries, type LockEntry } from './lock.ts'
+import { readJournal } from './journal.ts'
+import { formatLock, lockName, type LockEntry } from './lock.ts'
 import { writingFolder, type OutputEnvironment, type OutputTree } from './output-tree.ts'
 import { survey, type Owned, type Survey } from './survey.ts'
 
@@ -31,8 +32,8 @@ export function surveyOutput(tree: OutputTree, system: FileSystem): OutputSurvey
     survey(`${output}/${name}`, name, files, journal.get(name) ?? new Map(), system)
   const names = new Set(environments.map((it) => it.name))
   const vanished = all ? vanishedFolders(output, names, journal, system).map((it) => look(it, new Map())) : []
-  for (const it of vanished) names.add(it.name)
-  const elsewhere = entries.filter((it) => !names.has(environmentOf(it.path)))
+  // Where all are looked at, what is not found is not there any more.
+  const elsewhere = all ? [] : entries.filter((it) => !names.has(environmentOf(it.path)))
   return {
     environments: environments.map((it) => {
       const files = withLock(it, tree.version)
@@ -44,23 +45,12 @@ export function surveyOutput(tree: OutputTree, system: FileSystem): OutputSurvey
   }
 }
 
-/** Path of the journal of what is being written. */
-export function journalPath(output: string): string {
-  return `${output}/${writingFolder}/journal`
-}
-
 function withLock(
   { release, files, inputs }: OutputEnvironment,
   version: string,
 ): ReadonlyMap<string, string> {
   const outputs = new Map(Array.from(files, ([path, text]) => [path, digest(text)]))
   return new Map([...files, [lockName, formatLock({ version, release, inputs, outputs })]])
-}
-
-function readJournal(output: string, system: FileSystem): readonly LockEntry[] {
-  const path = journalPath(output)
-  if (system.kindOf(`${output}/${writingFolder}`) !== 'folder' || system.kindOf(path) !== 'file') return []
-  return parseEntries(system.read(path).toString('utf8')).filter((it) => it.path.includes('/'))
 }
 
 function byEnvironment(entries: readonly LockEntry[]): ReadonlyMap<string, Owned> {

@@ -17,6 +17,8 @@ export interface Survey {
   readonly leftover: readonly string[]
   /** Those of them that were changed since. */
   readonly leftoverByHand: readonly string[]
+  /** Those of them that are in the way of what should be there. */
+  readonly obstructing: readonly string[]
   /** Not written by oskc, and in nobody's way. */
   readonly foreign: readonly string[]
   /** Not written by oskc, and in the way of what should be there. */
@@ -61,12 +63,12 @@ export function survey(
     : listTree(folder, system)
   const owned = ownedFiles(tree, journal, system)
   const { blocked, ...wanted } = compareWanted(tree, files, owned, system)
-  const others = compareOthers(tree, files, owned, system)
+  const { inTheWay: more, ...others } = compareOthers(tree, files, owned, system)
   return {
     name,
     ...wanted,
     ...others,
-    blocked: inTheWay ? [{ path: '', kind }] : [...blocked, ...others.blocked],
+    blocked: inTheWay ? [{ path: '', kind }] : [...blocked, ...more],
     abandoned: abandonedFolders(tree, files, owned),
     owned,
   }
@@ -110,18 +112,20 @@ function compareOthers(
   const found = {
     leftover: [] as string[],
     leftoverByHand: [] as string[],
+    obstructing: [] as string[],
     foreign: [] as string[],
-    blocked: [] as Blocked[],
+    inTheWay: [] as Blocked[],
   }
   const wantedFolders = new Set([...files.keys()].flatMap(foldersOf))
   for (const [path, kind] of entries) {
     if (files.has(path)) continue
     const digests = owned.get(path)
+    const inTheWay = wantedFolders.has(path) || foldersOf(path).some((it) => files.has(it))
     if (kind === 'file' && digests) {
       found.leftover.push(path)
+      if (inTheWay) found.obstructing.push(path)
       if (!digests.has(digest(system.read(`${folder}/${path}`)))) found.leftoverByHand.push(path)
-    } else if (wantedFolders.has(path) || foldersOf(path).some((it) => files.has(it)))
-      found.blocked.push({ path, kind })
+    } else if (inTheWay) found.inTheWay.push({ path, kind })
     else found.foreign.push(path)
   }
   return found
@@ -134,8 +138,8 @@ function abandonedFolders(
 ): readonly string[] {
   const wanted = new Set([...files.keys()].flatMap(foldersOf))
   const gone = [...owned.keys()].filter((it) => !files.has(it)).flatMap(foldersOf)
-  // An empty folder where a file should be holds nothing of anybody.
-  const inTheWay = [...files.keys()].filter((it) => folders.has(it))
+  // Empty folders where a file should be hold nothing of anybody.
+  const inTheWay = [...folders].filter((it) => [...foldersOf(it), it].some((path) => files.has(path)))
   const abandoned = new Set([...gone, ...inTheWay].filter((it) => folders.has(it) && !wanted.has(it)))
   return [...abandoned].sort(lexicographic).reverse()
 }

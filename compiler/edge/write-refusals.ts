@@ -13,12 +13,10 @@ export function unsafePaths(
   { output, shown, environments }: OutputTree,
   system: FileSystem,
 ): readonly Diagnostic[] {
-  const paths = environments.flatMap(({ name, files }) =>
-    name.includes('/') || name.startsWith('.')
-      ? [name]
-      : [name, ...Array.from(files.keys(), (it) => `${name}/${it}`)],
-  )
-  const outside = paths.filter((it) => !staysInside(it) || it.startsWith('.') || it.endsWith(`/${lockName}`))
+  const outside = environments.flatMap(({ name, files }) => {
+    if (!staysInside(name) || name.includes('/') || name.startsWith('.')) return [name]
+    return [...files.keys()].filter((it) => !staysInside(it) || it === lockName).map((it) => `${name}/${it}`)
+  })
   const folders = [
     [output, shown],
     [`${output}/${writingFolder}`, `${shown}/${writingFolder}`],

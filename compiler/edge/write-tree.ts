@@ -5,6 +5,7 @@ import { checkTree } from './check-tree.ts'
 import { claim, type Claim } from './claim.ts'
 import { disk, type FileSystem } from './file-system.ts'
 import { writingFolder, type OutputTree } from './output-tree.ts'
+import { staging } from './staging.ts'
 import { surveyOutput, type OutputSurvey } from './survey-output.ts'
 import { editedByHand, alreadyRunning, keptEnvironment } from './write-problems.ts'
 import { isSystemError, obstacles, systemProblem, unsafePaths } from './write-refusals.ts'
@@ -37,7 +38,8 @@ function writeClaimed(tree: OutputTree, claimed: Claim, system: FileSystem): Wri
   try {
     const found = surveyOutput(tree, system)
     const refused = obstacles(found, tree)
-    const changes = refused.length > 0 ? nothing(refused) : carryOut(tree, found, claimed.folder, system)
+    const changes =
+      refused.length > 0 ? nothing(refused) : carryOut(tree.output, found, staging(claimed.folder, system))
     claimed.release()
     return {
       written: [...changes.written].sort(lexicographic),

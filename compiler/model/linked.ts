@@ -55,8 +55,13 @@ export interface LinkedPort extends Port {
   readonly ingressAt: Place | undefined
 }
 
-export type LinkedProgram = Omit<Program, 'files'> & { readonly files: readonly LinkedFile[] }
+export type LinkedProgram = Omit<Program, 'files'> & {
+  readonly files: readonly LinkedFile[]
+  /** Its name, or its description where it has none. */
+  readonly at: Place
+}
 export type LinkedContainer = Omit<Container, 'files' | 'before'> & {
+  readonly at: Place
   readonly files: readonly LinkedFile[]
   readonly before: readonly (LinkedProgram & { readonly name: string })[]
 }

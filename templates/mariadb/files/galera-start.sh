@@ -4,19 +4,20 @@
 # Peers ask on a port of its own (answer_port), answered by galera-answer.sh. The volume holds
 #   data/             the server's data
 #   new/              a data directory being made; renamed to data/ when whole
-#   founding          beside a data/ that this member has made and that no cluster has written yet
+#   founding          beside a data/ that this member has made, until it is a member of a cluster
 #   force-bootstrap   made by an operator: this member starts the cluster. Used once
 #   discard-data      made by an operator: the data of this member is deleted. Used once
 . "${GALERA_ENV:-/etc/galera/galera.env}"
 
 set -f
+no_uuid=00000000-0000-0000-0000-000000000000
 
 main() {
   responder= child=
   # The first process of a container ignores what it has no trap for.
   trap 'kill $responder $child 2>/dev/null; exit 143' TERM INT
   # A container restarted in its pod finds what the one before it left here.
-  rm -f "$run/answered" "$run/recover.log"
+  rm -f "$run/answered"
   tell starting
   discard_data
   find_position
@@ -46,22 +47,26 @@ find_position() {
   uuid=empty seqno=-1 position=
   [ -e "$volume/data/ibdata1" ] || [ -d "$volume/data/mysql" ] || return 0
   # Galera blanks the uuid of data that is half transferred, or that an inconsistency has spoilt.
-  if ! grep -q '^uuid: *00000000-0000-0000-0000-000000000000' "$volume/data/grastate.dat" 2>/dev/null; then
-    mariadbd --defaults-file="$config" --wsrep-recover --log-error="$run/recover.log" \
-      --pid-file="$run/recover.pid" >/dev/null 2>&1 &
-    child=$!
-    wait "$child"
-    position=$(sed -n 's/.*WSREP: Recovered position: *\([0-9a-f-]*:[0-9-]*\).*/\1/p' "$run/recover.log" | tail -n 1)
-    case $position in 00000000-*) position= ;; esac
+  if grep -q "^uuid: *$no_uuid" "$volume/data/grastate.dat" 2>/dev/null; then
+    position=$no_uuid:-1
+  else
+    recover
   fi
-  if [ -n "$position" ]; then
-    uuid=${position%%:*} seqno=${position#*:}
-    rm -f "$volume/founding"
-  elif [ ! -e "$volume/founding" ]; then
-    uuid=unclear
-    [ ! -e "$run/recover.log" ] || tail -n 20 "$run/recover.log" >&2
-  fi
+  case $position in
+    "$no_uuid":*) [ -e "$volume/founding" ] || uuid=unclear; position= ;;
+    *-*:*) uuid=${position%%:*} seqno=${position#*:} ;;
+    *) uuid=unclear; tail -n 20 "$run/recover.log" >&2 ;;
+  esac
   log "position on disk: $uuid:$seqno"
+}
+
+# The server demands an address because of its transfer method; it connects to nobody here.
+recover() {
+  mariadbd --defaults-file="$config" --wsrep-recover --wsrep-cluster-address="gcomm://$(bracketed)" \
+    --pid-file="$run/recover.pid" >"$run/recover.log" 2>&1 &
+  child=$!
+  wait "$child"
+  position=$(sed -n 's/.*WSREP: Recovered position: *\([0-9a-f-]*:[0-9-]*\).*/\1/p' "$run/recover.log" | tail -n 1)
 }
 
 # Members that were compiled with another list must not decide together.

@@ -1,0 +1,129 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { compile, placeProject } from './compile.ts'
+import type { Report } from './diagnostic.ts'
+import { readBuiltIn } from './edge/built-in.ts'
+import { entriesOf, scalarsOf, textAt, valueAt } from './lib/node.ts'
+import type { ServiceEntry } from './model/catalogue.ts'
+import type { SourceFile } from './model/source.ts'
+
+/* What holds for every component of the built-in catalogue, found by listing. */
+
+const builtIn = readBuiltIn()
+const nodes = '[node1, node2, node3]\n'
+const { catalogue } = placeProject(
+  new Map<string, SourceFile>([...builtIn, ['nodes.yaml', nodes]]),
+  {},
+  [] as Report,
+)
+
+/** The kinds of need that a definition names. */
+function needsOf({ body }: ServiceEntry): readonly string[] {
+  const needs = valueAt(body, 'needs')
+  return needs?.kind === 'sequence'
+    ? scalarsOf(needs).map((it) => it.source)
+    : entriesOf(needs).map(([kind]) => kind)
+}
+
+function provides({ body }: ServiceEntry, kind: string): boolean {
+  const provided = valueAt(body, 'provides')
+  return provided?.kind === 'sequence'
+    ? scalarsOf(provided).some((it) => it.source === kind)
+    : entriesOf(provided).some(([name]) => name === kind)
+}
+
+function owns({ body }: ServiceEntry, kind: string): boolean {
+  return scalarsOf(valueAt(body, 'owns')).some((it) => it.source === kind)
+}
+
+/** A service with whatever it cannot do without: one provider for each need, and who owns the need's jobs. */
+function withProviders(name: string, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  const entry = catalogue.services.get(name)!
+  for (const kind of needsOf(entry)) {
+    if (!found.has(kind)) {
+      const provider = [...catalogue.services.values()].find((it) => provides(it, kind))
+      assert.ok(provider, `nobody provides ${kind}, which ${name} needs`)
+      found.set(kind, provider!.name)
+      withProviders(provider!.name, found)
+    }
+    const owner = [...catalogue.services.values()].find(
+      (it) => it.component === entry.component && owns(it, kind),
+    )
+    if (catalogue.needs.get(kind)?.jobs) assert.ok(owner, `nobody of ${entry.component} owns ${kind}`)
+    if (owner && owner.name !== name && !found.has(owner.name)) {
+      found.set(owner.name, owner.name)
+      withProviders(owner.name, found)
+    }
+  }
+  return found
+}
+
+for (const { name, kind } of catalogue.services.values())
+  test(`${name} compiles with its defaults`, () => {
+    const others = withProviders(name)
+    const services = [...others]
+      .filter(([as, is]) => as !== is)
+      .map(([as, is]) => `  ${as}: {service_def: ${is}}\n`)
+    const placed = [...new Set([name, ...others.keys()])]
+    const environment = `services:\n${services.join('') || '  {}\n'}nodes: {node: {roles: [all]}}\nroles: {all: [${placed.join(', ')}]}\n`
+    const sources = new Map<string, SourceFile>([
+      ...builtIn,
+      ['nodes.yaml', nodes],
+      ['environments/one.yaml', environment],
+    ])
+    const { diagnostics, charts } = compile(sources)
+    assert.equal(
+      diagnostics.filter((it) => it.severity === 'error').map((it) => `${it.code}: ${it.message}`),
+      [],
+    )
+    assert.ok(charts.has(`one/charts/${name}/templates/${kind.toLowerCase()}.yaml`))
+  })
+
+test('the median definition is at most sixty lines long', () => {
+  const lengths = [...catalogue.services.values()]
+    .map((it) => String(builtIn.get(it.file)).split('\n').length)
+    .sort((a, b) => a - b)
+  assert.ok(
+    lengths[Math.floor(lengths.length / 2)]! <= 60,
+    `the median is ${lengths[Math.floor(lengths.length / 2)]}`,
+  )
+})
+
+test('every service, every need and every secret says what it is', () => {
+  const silent = [
+    ...[...catalogue.services.values()].filter((it) => it.description === '').map((it) => it.name),
+    ...[...catalogue.needs.values()].filter((it) => it.description === '').map((it) => it.name),
+    ...[...catalogue.needs.values(), ...catalogue.components.values()].flatMap((it) =>
+      [...it.secrets].filter(([, secret]) => !secret.description).map(([key]) => key),
+    ),
+  ]
+  assert.equal(silent, [])
+})
+
+test('every setting has a comment', () => {
+  const bare = [...builtIn].flatMap(([path, text]) => {
+    if (!path.endsWith('/defaults.yaml')) return []
+    const lines = String(text).split('\n')
+    const first = lines.indexOf('configs:')
+    const last = lines.findIndex((it, index) => index > first && /^\S/.test(it))
+    return lines.flatMap((line, index) => {
+      if (first < 0 || index <= first || (last > 0 && index >= last)) return []
+      const leaf = /^ +[\w-]+: \S/.test(line)
+      return leaf && !lines[index - 1]!.trim().startsWith('#') ? [`${path}:${index + 1}`] : []
+    })
+  })
+  assert.equal(bare, [])
+})
+
+test('every container says what it asks for and what it may use at most, and how it shows that it is ready', () => {
+  const lax = [...catalogue.services.values()].flatMap(({ name, body }) =>
+    (valueAt(body, 'containers') as { items: readonly never[] }).items.flatMap((it) => {
+      const memory = textAt(valueAt(valueAt(it, 'resources'), 'limits'), 'memory')
+      const ready = valueAt(valueAt(it, 'probes'), 'readiness')
+      return memory !== undefined && ready ? [] : [`${name}/${textAt(it, 'name')}`]
+    }),
+  )
+  assert.equal(lax, [])
+})
+
+test.run()

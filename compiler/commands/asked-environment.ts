@@ -1,0 +1,60 @@
+import { linkProject } from '../compile.ts'
+import { hasErrors, type Report } from '../diagnostic.ts'
+import type { Linked, LinkedEnvironment } from '../model/linked.ts'
+import type { Placement } from '../model/placement.ts'
+import type { Call } from './arguments.ts'
+import { unknownName } from './problems.ts'
+import { openProject, type OpenProject } from './project-options.ts'
+import { asStrict, printReport } from './report.ts'
+import { secretPlaces } from './secret-places.ts'
+import type { World } from './world.ts'
+
+/** An environment with all that is known before its files are rendered. */
+export interface AskedEnvironment {
+  readonly placement: Placement
+  readonly deployment: LinkedEnvironment
+}
+
+/** A project of which some environments are looked at. */
+export interface AskedProject {
+  readonly project: OpenProject
+  readonly linked: Linked
+  readonly environments: readonly AskedEnvironment[]
+}
+
+/**
+ * Reads the environments that a command is about; no names mean all. Problems are printed, those of other
+ * environments aside; with an error among them there is no result.
+ */
+export function askedEnvironments(
+  names: readonly string[],
+  call: Call,
+  world: World,
+): AskedProject | undefined {
+  const project = openProject(call, world)
+  const { linked, report } = link(names, project)
+  const found = asStrict([...project.diagnostics, ...report], project.strict)
+  const secrets = secretPlaces(linked.sources, linked.documents)
+  printReport(found, linked.sources, world, { secrets, written: '' })
+  if (hasErrors(found)) return undefined
+  const environments = linked.placements.flatMap((placement, index) =>
+    names.length === 0 || names.includes(placement.environment.name)
+      ? [{ placement, deployment: linked.deployments[index]! }]
+      : [],
+  )
+  return { project, linked, environments }
+}
+
+function link(names: readonly string[], { sources, request }: OpenProject) {
+  const report: Report = []
+  const linked = linkProject(sources, request, report)
+  const known = linked.environments.map((it) => it.name)
+  const unknown = names.filter((it) => !known.includes(it))
+  report.push(...unknown.map((it) => unknownName('environment', it, known)))
+  if (names.length === 0 || unknown.length > 0 || report.length === 0) return { linked, report }
+  const asked = linked.environments.filter((it) => names.includes(it.name)).map((it) => it.file)
+  if (asked.length === known.length) return { linked, report }
+  // What is wrong with other environments is no matter here.
+  const own: Report = []
+  return { linked: linkProject(sources, { ...request, environmentFiles: asked }, own), report: own }
+}
