@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { compile, placeProject } from './compile.ts'
 import type { Report } from './diagnostic.ts'
 import { readBuiltIn } from './edge/built-in.ts'
-import { entriesOf, scalarsOf, textAt, valueAt } from './lib/node.ts'
+import { entriesOf, itemsOf, scalarsOf, textAt, valueAt } from './lib/node.ts'
 import type { ServiceEntry } from './model/catalogue.ts'
 import type { SourceFile } from './model/source.ts'
 
@@ -117,7 +117,7 @@ test('every setting has a comment', () => {
 
 test('every container says what it asks for and what it may use at most, and how it shows that it is ready', () => {
   const lax = [...catalogue.services.values()].flatMap(({ name, body }) =>
-    (valueAt(body, 'containers') as { items: readonly never[] }).items.flatMap((it) => {
+    itemsOf(valueAt(body, 'containers')).flatMap((it) => {
       const memory = textAt(valueAt(valueAt(it, 'resources'), 'limits'), 'memory')
       const ready = valueAt(valueAt(it, 'probes'), 'readiness')
       return memory !== undefined && ready ? [] : [`${name}/${textAt(it, 'name')}`]

@@ -45,7 +45,7 @@ export async function runCheck(name: string, program: string, args: readonly str
 
 function runProcess(program: string, args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const env = { ...process.env, FORCE_COLOR: '0' }
+    const { FORCE_COLOR: _, ...env } = { ...process.env, NO_COLOR: '1' }
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env,

@@ -34,7 +34,8 @@ const options = {
 
 /** Makes documents of raw syntax. */
 export function compose(parsing: Parsing, tokens: readonly CST.Token[]): readonly Document[] {
-  const { place, report, survey } = parsing
+  const { report, survey } = parsing
+  const place = placeWithoutBlanks(parsing)
   const composer = new Composer(options)
   const composed = Array.from(composer.compose(tokens))
   const tags = survey.tags.map(({ offset, source }) => ({
@@ -46,6 +47,15 @@ export function compose(parsing: Parsing, tokens: readonly CST.Token[]): readonl
   reportSyntaxErrors(parsing, composer.streamInfo().errors)
   reportLoneDirective(parsing, tokens)
   return documents
+}
+
+/** Nothing covers blanks after it; a value left out would else stand behind those in front of a comment. */
+function placeWithoutBlanks({ text, place }: Parsing): Build['place'] {
+  return (start, end) => {
+    let trimmed = end
+    while (text[trimmed - 1] === ' ' || text[trimmed - 1] === '\t') trimmed--
+    return place(Math.min(start, trimmed), trimmed)
+  }
 }
 
 /** A document that cannot be used at all. */

@@ -29,17 +29,23 @@ function readDocument(
   parsed: Parsed,
   report: Report,
 ): readonly FragmentDocument[] {
-  if (tag === 'include') return [{ kind: 'include', files: readIncludes(root, parsed, report) }]
+  if (tag === 'include') {
+    const files = readIncludes(root, parsed, report)
+    const whole = root.kind === 'sequence' && files.length === root.items.length
+    return whole ? [{ kind: 'include', files }] : [{ kind: 'include', files }, { kind: 'broken' }]
+  }
   const checked = asMapping(check(environment, root, { name: 'an environment file' }, report))
-  return checked ? [{ kind: 'sections', root: checked }] : []
+  return [checked ? { kind: 'sections', root: checked } : { kind: 'broken' }]
 }
 
 function readIncludes(root: Node, parsed: Parsed, report: Report): readonly Scalar[] {
+  if (root.kind === 'poison') return []
   if (root.kind !== 'sequence') {
     report.push(badInclude(root))
     return []
   }
   return root.items.filter((it): it is Scalar => {
+    if (it.kind === 'poison') return false
     if (it.kind !== 'scalar' || typeof it.value !== 'string' || it.value === '') {
       report.push(badInclude(it))
       return false

@@ -4,21 +4,26 @@ import { mergeMappings } from '../lib/merge.ts'
 import type { MergeClash } from '../lib/merge.ts'
 import { emptyMapping, startOf } from '../lib/node.ts'
 import type { Input } from '../model/input.ts'
-import type { Mapping, Scalar } from '../model/node.ts'
+import type { Mapping, Node, Scalar } from '../model/node.ts'
 import { includeCycle } from './problems.ts'
 
-/** Merges the documents of files in order, each include at its place in the stream, recursively. */
+/** Merges the documents of files in order, each include at its place in the stream, recursively; `broken` says whether something of it is missing. */
 export function compose(
   files: readonly string[],
   input: Input,
   clashes: MergeClash[],
   report: Report,
-): Mapping {
+): { readonly sections: Mapping; readonly broken: boolean } {
   let merged = emptyMapping(startOf(files[0]!))
+  let broken = false
   const add = (file: string, trail: readonly string[]): void => {
     for (const document of input.fragments.get(file) ?? []) {
-      if (document.kind === 'sections') merged = mergeMappings(merged, document.root, clashes)
-      else for (const name of document.files) include(name, [...trail, file])
+      if (document.kind === 'include') for (const name of document.files) include(name, [...trail, file])
+      else if (document.kind === 'broken') broken = true
+      else {
+        merged = mergeMappings(merged, document.root, clashes)
+        broken ||= hidesPlacing(document.root)
+      }
     }
   }
   const include = (name: Scalar, trail: readonly string[]): void => {
@@ -27,5 +32,20 @@ export function compose(
     else add(file, trail)
   }
   for (const file of files) add(file, [])
-  return merged
+  return { sections: merged, broken: broken || hidesPlacing(merged) }
+}
+
+/** Sections that say nothing of what runs where. */
+const elsewhere =
+  'kubernetes release replicas configs secret_configs secrets files images registry'.split(' ')
+
+/** Whether something was wrong in a section that decides what runs where, or in one whose name is unknown. */
+function hidesPlacing({ entries }: Mapping): boolean {
+  return [...entries].some(([key, { value }]) => !elsewhere.includes(key) && holdsPoison(value))
+}
+
+function holdsPoison(node: Node): boolean {
+  if (node.kind === 'sequence') return node.items.some(holdsPoison)
+  if (node.kind !== 'mapping') return node.kind === 'poison'
+  return [...node.entries].some(([key, { value }]) => key !== 'configs' && holdsPoison(value))
 }

@@ -23,7 +23,8 @@ export function resolve(input: Input, report: Report): Resolved {
 
 function readEnvironment(file: string, input: Input, reported: Set<Node>, report: Report): Environment {
   const clashes: MergeClash[] = []
-  const sections = compose([file, ...overridesOf(input.sources, file)], input, clashes, report)
+  const files = [file, ...overridesOf(input.sources, file)]
+  const { sections, broken } = compose(files, input, clashes, report)
   for (const { lower, higher } of clashes) {
     // A clash inside files that several environments include is one mistake.
     if (!reported.has(higher)) report.push(mergeClash(lower, higher))
@@ -48,7 +49,7 @@ function readEnvironment(file: string, input: Input, reported: Set<Node>, report
     replicas: readReplicas(valueAt(sections, 'replicas')),
     instances: readInstances(valueAt(sections, 'services')),
     placement: textAt(kubernetes, 'placement') === 'labels' ? 'labels' : 'hostnames',
-    broken: ['nodes', 'roles', 'services'].some((it) => valueAt(sections, it)?.kind === 'poison'),
+    broken,
   }
 }
 

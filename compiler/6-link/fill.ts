@@ -13,15 +13,21 @@ import type { Templates } from './templates.ts'
 export interface Filler {
   readonly facts: Facts
   readonly scope: Scope
+  /** What the commands of daemons read, where that is noted apart: they may differ between nodes. */
+  readonly commands?: Scope
   readonly templates: Templates
   readonly report: Report
+}
+
+interface InnerFiller extends Filler {
+  readonly inDaemon?: true
 }
 
 /**
  * A definition with its conditions decided and its templates filled in: what a condition excludes is gone,
  * and so is a key whose template gives an unset setting. A template that cannot be filled poisons its leaf.
  */
-export function fill(node: Node, filler: Filler): Node | undefined {
+export function fill(node: Node, filler: InnerFiller): Node | undefined {
   switch (node.kind) {
     case 'poison':
       return node
@@ -40,13 +46,25 @@ export function fill(node: Node, filler: Filler): Node | undefined {
       const entries = new Map<string, Entry>()
       for (const [key, entry] of node.entries) {
         if (key === 'when') continue
-        const value = fill(entry.value, filler)
+        const value = fill(
+          entry.value,
+          key === 'daemon' ? daemonFiller(filler) : key === 'command' ? commandFiller(filler) : filler,
+        )
         changed ||= value !== entry.value
         if (value) entries.set(key, value === entry.value ? entry : { key: entry.key, value })
       }
       return changed ? { ...node, entries } : node
     }
   }
+}
+
+/** Inside a daemon the scope of commands is at hand; it is used for the command itself only. */
+function daemonFiller(filler: InnerFiller): InnerFiller {
+  return filler.commands ? { ...filler, inDaemon: true } : filler
+}
+
+function commandFiller(filler: InnerFiller): InnerFiller {
+  return filler.inDaemon && filler.commands ? { ...filler, scope: filler.commands } : filler
 }
 
 function fillScalar(scalar: Scalar, { scope, templates, report }: Filler): Node | undefined {

@@ -1,16 +1,5 @@
-import {
-  asMapping,
-  asScalar,
-  entriesOf,
-  isTrue,
-  itemsOf,
-  numberAt,
-  scalarsOf,
-  textAt,
-  textOf,
-  valueAt,
-} from '../lib/node.ts'
-import type { DeployedService, PlainMap, StringMap } from '../model/deployment.ts'
+import { asMapping, asScalar, isTrue, itemsOf, scalarsOf, textAt, valueAt } from '../lib/node.ts'
+import type { PlainMap } from '../model/deployment.ts'
 import type { LinkedContainer, LinkedService } from '../model/linked.ts'
 import type { Entry, Mapping, Node } from '../model/node.ts'
 import { check } from '../schema/check.ts'
@@ -21,13 +10,14 @@ import { fill } from './fill.ts'
 import { readFiles } from './files.ts'
 import { containerJobs, needJobs } from './jobs.ts'
 import type { DraftJob } from './jobs.ts'
+import { nodeCommands } from './node-commands.ts'
 import { checkPod } from './pod-checks.ts'
+import { podSettings } from './pod-settings.ts'
 import { readCommand, readProgram } from './program.ts'
 import type { Surroundings } from './program.ts'
 import { scopeOf } from './scope.ts'
 import type { Reader } from './scope.ts'
 import { secretKeys } from './secrets.ts'
-import { noWaits } from './waits.ts'
 import type { Waiter } from './waits.ts'
 
 /** A service read from its definition, before it is known what it waits for. */
@@ -55,7 +45,14 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
     report: context.report,
     facts: { placement: context.placement, setting },
   }
-  const containers = fill(valueAt(entry.body, 'containers')!, filler)
+  const commandReads = new Set<string>()
+  // Commands of daemons may differ between nodes: what they read is noted apart, and they can be filled in once more.
+  const containersOf = (root: Mapping, recorder: Set<string>) =>
+    fill(valueAt(entry.body, 'containers')!, {
+      ...filler,
+      commands: scopeOf({ ...reader, root, recorder }, context),
+    })
+  const containers = containersOf(frame.root, commandReads)
   const filledFiles = entry.files && fill(entry.files, filler)
   const checked = checkFilled(entry.root, frame.body, containers, filledFiles, context)
   const body = asMapping(valueAt(checked, 'service'))
@@ -82,7 +79,8 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
   })
   const jobs = [...owned, ...read.flatMap((it) => containerJobs(it, kinds, surroundings, hostNetwork))]
   const service = {
-    ...shell(frame, body, context),
+    ...podSettings(frame, body, context),
+    ...nodeCommands(containersOf, commandReads, context),
     needs,
     containers: read.flatMap((it) => readContainer(it, surroundings) ?? []),
   }
@@ -161,60 +159,6 @@ function readProbe(node: Node): PlainMap {
   const data = plain(node) as PlainMap
   const command = valueAt(valueAt(node, 'exec'), 'command')
   return command?.kind === 'scalar' ? { ...data, exec: { command: ['sh', '-c', command.source] } } : data
-}
-
-function shell(
-  frame: Frame,
-  body: Mapping,
-  context: Context,
-): Omit<LinkedService, 'jobs' | 'containers' | 'needs'> {
-  const { instance, ports, structural, root, members } = frame
-  const { entry } = instance
-  const strings = (node: Node | undefined): StringMap =>
-    Object.fromEntries(entriesOf(node).map(([key, it]) => [key, textOf(it.value) ?? '']))
-  const strategy = textAt(body, 'strategy') as DeployedService['strategy']
-  const antiAffinity = textAt(body, 'antiAffinity') as DeployedService['antiAffinity']
-  const update = valueAt(body, 'update')
-  const bound = (key: string) => asScalar(valueAt(update, key))?.value as string | number | undefined
-  return {
-    placed: instance,
-    root,
-    structural,
-    name: instance.name,
-    service: entry.name,
-    component: entry.component,
-    description:
-      textAt(body, 'description') ?? context.catalogue.components.get(entry.component)?.description ?? '',
-    at: instance.at,
-    kind: entry.kind,
-    replicas: instance.replicas,
-    nodes: instance.nodes,
-    members,
-    headless: isTrue(body, 'headless'),
-    hostNetwork: isTrue(body, 'hostNetwork'),
-    hostPID: isTrue(body, 'hostPID'),
-    hostIPC: isTrue(body, 'hostIPC'),
-    shareProcessNamespace: isTrue(body, 'shareProcessNamespace'),
-    ...(strategy ? { strategy } : {}),
-    podManagement: textAt(body, 'podManagement') === 'Parallel' ? 'Parallel' : 'OrderedReady',
-    ...(antiAffinity ? { antiAffinity } : {}),
-    disruptive: isTrue(body, 'disruptive'),
-    update: {
-      ...(bound('maxUnavailable') !== undefined ? { maxUnavailable: bound('maxUnavailable')! } : {}),
-      ...(bound('maxSurge') !== undefined ? { maxSurge: bound('maxSurge')! } : {}),
-    },
-    terminationGracePeriod: numberAt(body, 'terminationGracePeriod') ?? 30,
-    annotations: {
-      pod: strings(valueAt(valueAt(body, 'annotations'), 'pod')),
-      service: strings(valueAt(valueAt(body, 'annotations'), 'service')),
-    },
-    tolerations: itemsOf(valueAt(body, 'tolerations')).map((it) => plain(it) as PlainMap),
-    ports,
-    waits: noWaits,
-    contacts: frame.contacts,
-    claims: new Map(entriesOf(valueAt(body, 'claims')).map(([kind, it]) => [kind, scalarsOf(it.value)])),
-    exclusive: asScalar(valueAt(body, 'exclusive')),
-  }
 }
 
 /** The workload waits for its needs with their jobs, for its own jobs that run before it, and for what its daemons name. */

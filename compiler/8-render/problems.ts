@@ -61,3 +61,16 @@ export const missingTool = problem(
     message: `The file "${key}" needs the program "${tool}", which the image "${image}" is not known to have.`,
   }),
 )
+
+/**
+ * The command of a service differs between nodes, but its image has no shell that could choose the node's.
+ * Every pod would run the same command.
+ * Set it for all nodes, or use an image with `sh` and `awk`.
+ */
+export const noShellForNodes = problem(
+  'render/no-shell-for-nodes',
+  (at: Place, service: string, image: string) => ({
+    at,
+    message: `The command of "${service}" differs between nodes, but the image "${image}" has no shell to choose the node's.`,
+  }),
+)

@@ -8,6 +8,7 @@ import { evaluate } from '../template/evaluate.ts'
 import type { Piece } from '../template/evaluate.ts'
 import { layIni } from './ini-lay.ts'
 import { parseIni } from './ini-parse.ts'
+import { overridesTouch } from './overrides-touch.ts'
 import { printIni } from './ini-print.ts'
 import { malformedIni } from './ini-problems.ts'
 import { optionOverrides } from './option-overrides.ts'
@@ -55,17 +56,15 @@ function touches(
   file: LinkedFile,
   { optionKeys }: FileSettings,
 ): boolean {
-  for (const [key, entry] of overrides.entries) {
+  for (const [key, { value }] of overrides.entries)
     if (
       optionKeys.includes(key) &&
       file.format === 'ini' &&
-      entry.value.kind === 'mapping' &&
-      entry.value.entries.has('conf')
+      value.kind === 'mapping' &&
+      value.entries.has('conf')
     )
       return true
-    for (const path of read) if (path === key || path.startsWith(`${key}.`)) return true
-  }
-  return false
+  return overridesTouch(overrides, read)
 }
 
 function renderWith(

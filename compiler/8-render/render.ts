@@ -21,7 +21,8 @@ import type {
 } from '../model/linked.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import { clientsOf } from './clients.ts'
-import { cannotConfigure, missingTool } from './problems.ts'
+import { withNodeCommands } from './node-commands.ts'
+import { cannotConfigure, missingTool, noShellForNodes } from './problems.ts'
 import { renderFile } from './render-file.ts'
 import type { FileSettings } from './render-file.ts'
 import { rotationsOf } from './rotations.ts'
@@ -102,8 +103,17 @@ function renderService(
     files: files(it.files, it.image),
     before: it.before.map((before) => ({ ...before, files: files(before.files, it.image) })),
   })
+  const nodeCommand = (it: Container): Container => {
+    const found = withNodeCommands(it, service, settings.groups)
+    if (found !== it && !it.image.shell) report.push(noShellForNodes(service.at, service.name, it.image.name))
+    return found
+  }
   const job = (it: LinkedJob): Job => ({ ...it, files: files(it.files, it.image) })
-  return { ...service, containers: service.containers.map(container), jobs: service.jobs.map(job) }
+  return {
+    ...service,
+    containers: service.containers.map((it) => nodeCommand(container(it))),
+    jobs: service.jobs.map(job),
+  }
 }
 
 /** What fills a file in when the pod starts must be in the image. */

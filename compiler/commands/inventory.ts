@@ -5,6 +5,7 @@ import { badInventory } from '../2-validate/inventory-problems.ts'
 import { readFile } from '../edge/read-file.ts'
 import { inventoryLimit } from '../edge/source-reader.ts'
 import { hasErrors, type Diagnostic, type Report } from '../diagnostic.ts'
+import { yamlScalar } from '../lib/yaml-scalar.ts'
 import type { InventoryNode, Taint } from '../model/inventory.ts'
 import type { SourceFile } from '../model/source.ts'
 import type { Call } from './arguments.ts'
@@ -60,6 +61,7 @@ function taint({ key, value, effect }: Taint): string {
 
 /** Plain only where no reader could take it for anything but text, inside brackets as well. */
 function flow(text: string): string {
-  const plain = /^[a-z][-a-z0-9]*[-./][-a-z0-9./]*$|^[a-z]+[0-9]+$|^[0-9]+(\.[0-9]+){3}$/.test(text)
-  return plain ? text : JSON.stringify(text)
+  const address = /^[0-9]+(\.[0-9]+){3}$/.test(text)
+  const word = /^[a-z][-a-z0-9./]*$/.test(text) && yamlScalar(text) === text
+  return address || word ? text : JSON.stringify(text)
 }

@@ -3,7 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { builtIn } from '../model/source.ts'
 import { readProject } from './read-project.ts'
-import { codesOf, pathsOf, scratchProject } from './scratch-project.ts'
+import { codesOf, pathsOf, scratchProject } from '../test-support/scratch-project.test-support.ts'
 
 let scratch: ReturnType<typeof scratchProject>
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { builtIn } from '../model/source.ts'
-import { codesOf, pathsOf, scratchProject } from './scratch-project.ts'
+import { codesOf, pathsOf, scratchProject } from '../test-support/scratch-project.test-support.ts'
 
 let scratch: ReturnType<typeof scratchProject>
 

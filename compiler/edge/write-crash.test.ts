@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { checkTree } from './check-tree.ts'
 import { disk, type FileSystem } from './file-system.ts'
 import type { OutputTree } from './output-tree.ts'
-import { scratchOutput, type Files } from './scratch-output.ts'
+import { scratchOutput, type Files } from '../test-support/scratch-output.test-support.ts'
 import { writeTree } from './write-tree.ts'
 
 type Scratch = ReturnType<typeof scratchOutput>
@@ -63,30 +63,48 @@ function cutOff(call: number, next: (it: Scratch) => OutputTree): boolean {
   }
 }
 
-const refusals = {
+test('a refusal of the system at any point is a problem, not a stack, and the next run completes', () => {
+  let failures = 0
+  for (let call = 1; ; call++) {
+    const scratch = prepared()
+    const tree = scratch.treeOf(after)
+    const { diagnostics, written } = writeTree(
+      tree,
+      failing(call, call, refusal('EIO', `${scratch.output}/prod/b`)),
+    )
+    if (diagnostics.length === 0 && written.length > 0) break
+    const found = diagnostics.map((it) => `${it.code} ${it.at?.file}`)
+    if (found.length > 0) assert.equal(found, ['write/failed charts/prod/b'], `call ${call}`)
+    failures += found.length
+    assert.equal(writeTree(tree).diagnostics, [], `after call ${call}`)
+    assert.equal(scratch.written(), expected(tree), `after call ${call}`)
+    scratch.clear()
+  }
+  assert.ok(failures > 50)
+})
+
+const codes = {
   ENOSPC: 'write/disk-full',
+  EDQUOT: 'write/disk-full',
   EACCES: 'write/denied',
+  EPERM: 'write/denied',
   EROFS: 'write/read-only',
-  EIO: 'write/failed',
+  ENAMETOOLONG: 'write/failed',
 }
 
-for (const [code, problem] of Object.entries(refusals))
-  test(`${code} at any point is a problem, not a stack, and the next run completes`, () => {
-    let failures = 0
-    for (let call = 1; ; call++) {
-      const scratch = prepared()
-      const tree = scratch.treeOf(after)
-      const refuse = () => Object.assign(new Error(code), { code, path: `${scratch.output}/prod/b` })
-      const { diagnostics, written } = writeTree(tree, failing(call, call, refuse))
-      const found = diagnostics.map((it) => `${it.code} ${it.at?.file}`)
-      if (found.length === 0 && written.length > 0) break
-      if (found.length > 0) assert.equal(found, [`${problem} charts/prod/b`], `call ${call}`)
-      failures += found.length
-      assert.equal(writeTree(tree).diagnostics, [], `after call ${call}`)
-      assert.equal(scratch.written(), expected(tree), `after call ${call}`)
-      scratch.clear()
+for (const [code, problem] of Object.entries(codes))
+  test(`${code} is the problem ${problem}`, () => {
+    const scratch = prepared()
+    const rename = refusal(code, `${scratch.output}/prod/b`)
+    const refuse = () => {
+      throw rename()
     }
-    assert.ok(failures > 50)
+    const { diagnostics } = writeTree(scratch.treeOf(after), { ...disk, rename: refuse })
+    assert.equal(
+      diagnostics.map((it) => `${it.code} ${it.at?.file}`),
+      [`${problem} charts/prod/b`],
+    )
+    scratch.clear()
   })
 
 test('without space for all files none is changed', () => {
@@ -196,6 +214,10 @@ function failing(first: number, last: number, error: () => Error): FileSystem {
     makeFolder: guard(makeFolder),
     removeFolder: guard(removeFolder),
   }
+}
+
+function refusal(code: string, path: string): () => Error {
+  return () => Object.assign(new Error(code), { code, path })
 }
 
 function crashes(action: () => void): boolean {

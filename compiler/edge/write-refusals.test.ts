@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { checkTree } from './check-tree.ts'
-import { scratchOutput, type Files } from './scratch-output.ts'
+import { scratchOutput, type Files } from '../test-support/scratch-output.test-support.ts'
 
 let scratch: ReturnType<typeof scratchOutput>
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { checkTree } from './check-tree.ts'
-import { scratchOutput, type Files } from './scratch-output.ts'
+import { scratchOutput, type Files } from '../test-support/scratch-output.test-support.ts'
 import { writeTree } from './write-tree.ts'
 
 let scratch: ReturnType<typeof scratchOutput>

@@ -60,6 +60,8 @@ export interface Inventory {
 /** One document of an environment file. */
 export type FragmentDocument =
   | { readonly kind: 'include'; readonly files: readonly Scalar[] }
+  /** It could not be read, which has been reported: something may be missing. */
+  | { readonly kind: 'broken' }
   | { readonly kind: 'sections'; readonly root: Mapping }
 
 /** 3-resolve: layers merged. */
@@ -83,7 +85,7 @@ export interface Environment {
   readonly replicas: ReadonlyMap<string, { readonly key: Scalar; readonly value: Scalar }>
   readonly instances: ReadonlyMap<string, InstanceEntry>
   readonly placement: 'hostnames' | 'labels'
-  /** A part of it that decides what runs where could not be read: nothing is said of what is missing. */
+  /** A part of it that may decide what runs where could not be read: nothing is said of what is missing. */
   readonly broken: boolean
 }
 

@@ -45,6 +45,10 @@ export interface LinkedService extends Omit<DeployedService, 'containers' | 'job
   readonly contacts: ReadonlyMap<string, ReadonlySet<string>>
   /** The instance's settings. */
   readonly root: Mapping
+  /** Settings that the commands of its daemons read, by path. */
+  readonly commandReads: ReadonlySet<string>
+  /** The arguments of each container's daemon with other settings. */
+  readonly commandsWith: (root: Mapping) => ReadonlyMap<string, readonly string[]>
   /** Settings that decide its structure, by path. */
   readonly structural: ReadonlySet<string>
 }

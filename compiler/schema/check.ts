@@ -35,6 +35,8 @@ function explain(
 ): void {
   const { node, name } = find(root, error.instancePath, subject.name)
   const { params } = error
+  // What is poisoned has been reported.
+  if (node.kind === 'poison') return
   if (error.propertyName !== undefined) {
     const entry = node.kind === 'mapping' ? node.entries.get(error.propertyName) : undefined
     if (!entry) return
@@ -119,6 +121,7 @@ function find(root: Node, pointer: string, subject: string): { node: Node; name:
           : undefined
     if (!next) break
     if (node.kind === 'mapping') name = `"${key}"`
+    else if (!name.startsWith('an item of')) name = `an item of ${name}`
     node = next
   }
   return { node, name }

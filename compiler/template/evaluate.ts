@@ -28,7 +28,7 @@ export interface Piece {
 /** The text that a template gives, piece by piece; undefined when something in it is poisoned or was reported. */
 export function evaluate(template: Template, scope: Scope, report: Report): readonly Piece[] | undefined {
   const pieces: Piece[] = []
-  return write(template.parts, scope, { pieces, report, indent: '' }) ? pieces : undefined
+  return write(template.parts, scope, { pieces, report, indent: '', trail: [] }) ? pieces : undefined
 }
 
 /** The value of one expression; undefined when it is unset, poisoned or was reported. */
@@ -54,6 +54,8 @@ interface Output {
   readonly pieces: Piece[]
   readonly report: Report
   readonly indent: string
+  /** Partials that are being written. */
+  readonly trail: readonly string[]
 }
 
 function write(parts: readonly Part[], scope: Scope, output: Output): boolean {
@@ -84,7 +86,7 @@ function writePart(part: Part, scope: Scope, output: Output): boolean {
       const items = itemsOf(valueOf(part.list, scope))
       if (items === 'poison') return false
       if (!items) {
-        output.report.push(notAList(part, nameOf(part.list)))
+        output.report.push(notAList(part.list, nameOf(part.list)))
         return false
       }
       if (items.length === 0) return write(part.otherwise, scope, output)
@@ -103,14 +105,19 @@ function writePart(part: Part, scope: Scope, output: Output): boolean {
 
 function writePartial(part: PartialPart, scope: Scope, output: Output): boolean {
   const template = scope.partial(part.name)
-  if (!template) return false
+  // Both have been reported when references were checked.
+  if (!template || output.trail.includes(part.name)) return false
   const variables = new Map<string, Value | MadeRecord>()
   for (const [name, it] of part.hash) {
     const value = valueOf(it, scope)
     if (value) variables.set(name, value)
   }
   const inner: Piece[] = []
-  const sound = write(template.parts, onlyVariables(scope, variables), { ...output, pieces: inner })
+  const sound = write(template.parts, onlyVariables(scope, variables), {
+    ...output,
+    pieces: inner,
+    trail: [...output.trail, part.name],
+  })
   let atLineStart = true
   for (const { text, at } of inner) {
     const indented = part.indent ? indent(text, part.indent, atLineStart) : text

@@ -70,6 +70,7 @@ function readText(content: hbs.AST.ContentStatement, at: Place): Part | undefine
 
 function readBlock(block: hbs.AST.BlockStatement, at: Place, reader: Reader): Part | undefined {
   const name = (block.path as hbs.AST.PathExpression).original
+  const opening = placeOf(block.path.loc, reader)
   const [argument, ...more] = block.params
   if (!argument || more.length > 0) return refuse(reader, at, `{{#${name}}} without exactly one argument`)
   const expression = readExpression(argument, reader)
@@ -78,10 +79,10 @@ function readBlock(block: hbs.AST.BlockStatement, at: Place, reader: Reader): Pa
   if (!expression) return undefined
   if (name === 'if' || name === 'unless')
     return { kind: 'if', ...at, condition: expression, negated: name === 'unless', body, otherwise }
-  if (name !== 'each') return refuse(reader, at, `{{#${name}}}`, 'Blocks are if, unless and each.')
+  if (name !== 'each') return refuse(reader, opening, `{{#${name}}}`, 'Blocks are if, unless and each.')
   const [variable, index] = block.program.blockParams ?? []
   if (!variable)
-    return refuse(reader, at, '{{#each}} without a name for the item', 'Write {{#each list as |item|}}.')
+    return refuse(reader, opening, '{{#each}} without a name for the item', 'Write {{#each list as |item|}}.')
   return { kind: 'each', ...at, list: expression, variable, ...(index ? { index } : {}), body, otherwise }
 }
 

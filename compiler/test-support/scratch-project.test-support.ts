@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { builtIn } from '../model/source.ts'
-import { readProject, type Project, type ProjectOptions } from './read-project.ts'
-import { scratchFolder } from './scratch-folder.ts'
+import { readProject, type Project, type ProjectOptions } from '../edge/read-project.ts'
+import { scratchFolder } from './scratch-folder.test-support.ts'
 
 /** A folder for one test, with a project folder in it. */
 export function scratchProject() {

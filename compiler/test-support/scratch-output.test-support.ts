@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { OutputTree } from './output-tree.ts'
-import { scratchFolder } from './scratch-folder.ts'
-import { writeTree } from './write-tree.ts'
+import type { OutputTree } from '../edge/output-tree.ts'
+import { scratchFolder } from './scratch-folder.test-support.ts'
+import { writeTree } from '../edge/write-tree.ts'
 
 export type Files = Readonly<Record<string, string>>
 
