@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileSchemas } from './compile-schemas.ts'
+import { helpPages } from './help-pages.ts'
 import { licensesOf } from './licenses.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -23,8 +24,17 @@ export async function buildValidators(): Promise<void> {
   writeChanged(join(folder, 'validators.d.ts'), types)
 }
 
+/** Collects what `oskc help CODE` prints, which the command line imports. */
+function buildHelpPages(): void {
+  const { code, types } = helpPages()
+  const folder = join(root, 'compiler/commands/generated')
+  writeChanged(join(folder, 'help-pages.js'), code)
+  writeChanged(join(folder, 'help-pages.d.ts'), types)
+}
+
 /** Bundles the command line and the library to dist/, with the licences of what is inside. */
 export async function buildBundles(): Promise<void> {
+  buildHelpPages()
   const { metafile } = await bundle(options)
   const licenses = licensesOf(root, Object.keys(metafile.inputs))
   writeChanged(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licenses)

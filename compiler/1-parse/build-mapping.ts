@@ -1,13 +1,12 @@
 import { isMap, isScalar } from 'yaml'
 import type { Pair, YAMLMap } from 'yaml'
 import type { Entry, Node, Place, Scalar } from '../model/node.ts'
-import { countNodes } from './build.ts'
+import { countNodes, placeOf } from './build.ts'
 import type { Build } from './build.ts'
 import { buildNode, poison } from './build-node.ts'
 import type { Parsed } from './build-node.ts'
 import { buildKey, isPlain } from './build-scalar.ts'
 import { badMerge, complexKey, duplicateKey, emptyKey, refusedKey } from './content-problems.ts'
-import { endOf, startOf } from './range.ts'
 
 const refusedKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
@@ -46,13 +45,13 @@ function isMergeKey(key: Parsed): boolean {
 }
 
 function buildMergeKey(build: Build, parsed: Parsed): Scalar {
-  const at = build.place(startOf(parsed), endOf(parsed))
+  const at = placeOf(build, parsed)
   return { kind: 'scalar', ...at, value: '<<', source: '<<' }
 }
 
 /** The key of an entry, or nothing after reporting one that cannot be used. */
 function readKey(build: Build, parsed: Parsed, depth: number): Scalar | undefined {
-  const at = build.place(startOf(parsed), endOf(parsed))
+  const at = placeOf(build, parsed)
   if (isScalar(parsed) && !parsed.anchor) {
     if (countNodes(build, 1, at)) return checkKey(build, buildKey(build, parsed, at), isPlain(parsed))
     return undefined
@@ -72,8 +71,8 @@ function checkKey(build: Build, key: Scalar, plain: boolean): Scalar | undefined
 
 function buildValue(build: Build, { key, value }: Pair<Parsed, Parsed | null>, depth: number): Node {
   if (value) return buildNode(build, value, depth + 1)
-  const end = endOf(key)
-  return { kind: 'scalar', ...build.place(end, end), value: null, source: '' }
+  const { file, end } = placeOf(build, key)
+  return { kind: 'scalar', file, start: end, end, value: null, source: '' }
 }
 
 function mergeInto(build: Build, entries: Map<string, Entry>, value: Node): void {

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isSeq } from 'yaml'
 import type { Alias, ParsedNode, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml'
 import type { Node, Place, Poison } from '../model/node.ts'
-import { countNodes } from './build.ts'
+import { countNodes, placeOf } from './build.ts'
 import type { Anchored, Build } from './build.ts'
 import { buildMapping } from './build-mapping.ts'
 import { buildScalar } from './build-scalar.ts'
@@ -9,7 +9,6 @@ import { fitsTag } from './check-tag.ts'
 import { aliasCycle, unknownAnchor } from './content-problems.ts'
 import { limits } from './limits.ts'
 import { tooDeep } from './problems.ts'
-import { endOf, startOf } from './range.ts'
 
 /** What the yaml package makes of a value, places included. */
 export type Parsed = ParsedNode | YAMLMap | YAMLSeq | YamlScalar
@@ -17,7 +16,7 @@ export type Parsed = ParsedNode | YAMLMap | YAMLSeq | YamlScalar
 /** Builds our immutable node of a value at a depth; what is wrong in it is reported and becomes poison. */
 export function buildNode(build: Build, parsed: Parsed, depth: number): Node {
   if (isAlias(parsed)) return repeat(build, parsed, depth)
-  const at = build.place(startOf(parsed), endOf(parsed))
+  const at = placeOf(build, parsed)
   if (!countNodes(build, 1, at)) return poison(at)
   if (depth > build.deepest) build.deepest = depth
   const { anchor } = parsed

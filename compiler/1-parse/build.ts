@@ -2,9 +2,12 @@ import type { Report } from '../diagnostic.ts'
 import type { Node, Place } from '../model/node.ts'
 import { limits } from './limits.ts'
 import { tooManyNodes } from './problems.ts'
+import { rangeOf } from './range.ts'
+import type { Parsed } from './build-node.ts'
 
 /** What building the nodes of one document keeps in mind. */
 export interface Build {
+  readonly text: string
   readonly place: (start: number, end: number) => Place
   readonly report: Report
   readonly anchors: Map<string, Anchored>
@@ -23,6 +26,12 @@ export interface Anchored {
   readonly at: Place
   readonly size: number
   readonly height: number
+}
+
+/** Where the text of a value stands. */
+export function placeOf(build: Build, parsed: Parsed): Place {
+  const { start, end } = rangeOf(build.text, parsed)
+  return build.place(start, end)
 }
 
 /** Counts keys and values, and tells once when there are too many. */

@@ -7,7 +7,7 @@ import type { Build } from './build.ts'
 import { buildNode, poison } from './build-node.ts'
 import { includeTag } from './check-tag.ts'
 import { malformedYaml } from './malformed-yaml.ts'
-import { endOf, startOf } from './range.ts'
+import { rangeOf } from './range.ts'
 import type { Survey } from './survey.ts'
 import { syntaxErrors } from './syntax-errors.ts'
 
@@ -34,28 +34,18 @@ const options = {
 
 /** Makes documents of raw syntax. */
 export function compose(parsing: Parsing, tokens: readonly CST.Token[]): readonly Document[] {
-  const { report, survey } = parsing
-  const place = placeWithoutBlanks(parsing)
+  const { text, place, report, survey } = parsing
   const composer = new Composer(options)
   const composed = Array.from(composer.compose(tokens))
   const tags = survey.tags.map(({ offset, source }) => ({
     at: place(offset, offset + source.length),
     source,
   }))
-  const build: Build = { place, report, anchors: new Map(), tags, count: 0, deepest: 0 }
+  const build: Build = { text, place, report, anchors: new Map(), tags, count: 0, deepest: 0 }
   const documents = composed.map((it) => buildDocument(parsing, build, it))
   reportSyntaxErrors(parsing, composer.streamInfo().errors)
   reportLoneDirective(parsing, tokens)
   return documents
-}
-
-/** Nothing covers blanks after it; a value left out would else stand behind those in front of a comment. */
-function placeWithoutBlanks({ text, place }: Parsing): Build['place'] {
-  return (start, end) => {
-    let trimmed = end
-    while (text[trimmed - 1] === ' ' || text[trimmed - 1] === '\t') trimmed--
-    return place(Math.min(start, trimmed), trimmed)
-  }
 }
 
 /** A document that cannot be used at all. */
@@ -65,8 +55,8 @@ export function unusable(at: Place): Document {
 
 function buildDocument(parsing: Parsing, build: Build, document: YamlDocument.Parsed): Document {
   const contents = document.contents as ParsedNode
-  const start = startOf(contents)
-  const length = parsing.text.slice(start, endOf(contents)).trimEnd().length
+  const { start, end } = rangeOf(parsing.text, contents)
+  const length = parsing.text.slice(start, end).trimEnd().length
   const at = parsing.place(start, start + length)
   const unknownDirectives = document.warnings.filter(({ code }) => code === 'BAD_DIRECTIVE')
   if (reportSyntaxErrors(parsing, [...document.errors, ...unknownDirectives])) return unusable(at)

@@ -37,7 +37,6 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   ),
 }))
 const style = fc.record({
-  indent: fc.constantFrom(2, 4),
   indentSeq: fc.boolean(),
   collectionStyle: fc.constantFrom('any' as const, 'flow' as const),
   defaultStringType: fc.constantFrom(

@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostic.ts'
+import { joinPath } from '../lib/join-path.ts'
 import {
   asMapping,
   emptyMapping,
@@ -32,7 +33,7 @@ import { checkSchemaKeywords, shapeOf } from './shape-of.ts'
 
 /** Reads the catalogue: the built-in one, with the components of the user's folders added or put in place of built-in ones. */
 export function readCatalogue(parsed: Parsed, userFolders: readonly string[], report: Report): Catalogue {
-  const roots = [`${builtIn}templates/`, ...userFolders.map((it) => `${it.replace(/\/$/, '')}/`)]
+  const roots = [`${builtIn}templates/`, ...userFolders.map((it) => `${joinPath('', it)}/`)]
   const reader: Reader = { parsed, report }
   const folders = componentFolders(parsed, roots)
   const components = new Map(
@@ -172,7 +173,7 @@ function readServices(components: ReadonlyMap<string, Component>, reader: Reader
     for (const [name, file] of filesIn(reader.parsed, [component.folder], 'services/', '.yaml')) {
       const entry = readService(name, file, component.name, reader.parsed, reader.report)
       const other = result.get(name)
-      if (other) reader.report.push(serviceDefinedTwice(entry.root, name, other.root))
+      if (other) reader.report.push(serviceDefinedTwice(startOf(file), name, startOf(other.file)))
       else result.set(name, entry)
     }
   return result

@@ -1,5 +1,4 @@
 import type { Report } from '../diagnostic.ts'
-import { asMapping } from '../lib/node.ts'
 import type { FragmentDocument, Input, Parsed } from '../model/input.ts'
 import type { Node, Scalar } from '../model/node.ts'
 import { joinPath } from '../lib/join-path.ts'
@@ -34,8 +33,9 @@ function readDocument(
     const whole = root.kind === 'sequence' && files.length === root.items.length
     return whole ? [{ kind: 'include', files }] : [{ kind: 'include', files }, { kind: 'broken' }]
   }
-  const checked = asMapping(check(environment, root, { name: 'an environment file' }, report))
-  return [checked ? { kind: 'sections', root: checked } : { kind: 'broken' }]
+  const checked = check(environment, root, { name: 'an environment file' }, report)
+  if (checked.kind === 'poison') return [{ kind: 'broken' }]
+  return checked.kind === 'mapping' ? [{ kind: 'sections', root: checked }] : []
 }
 
 function readIncludes(root: Node, parsed: Parsed, report: Report): readonly Scalar[] {

@@ -36,8 +36,9 @@ export function compose(
 }
 
 /** Sections that say nothing of what runs where. */
-const elsewhere =
-  'kubernetes release replicas configs secret_configs secrets files images registry'.split(' ')
+const elsewhere = 'kubernetes release replicas configs secret_configs secrets files images registry'.split(
+  ' ',
+)
 
 /** Whether something was wrong in a section that decides what runs where, or in one whose name is unknown. */
 function hidesPlacing({ entries }: Mapping): boolean {

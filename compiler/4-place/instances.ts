@@ -25,7 +25,6 @@ export function placedInstances(
   for (const [name, { definition }] of environment.instances)
     if (!catalogue.services.has(definition.source))
       reportUnknown(definition, [...catalogue.services.keys()], catalogue, report)
-    else if (!/^[a-z]/.test(name)) report.push(badInstanceName(environment.instances.get(name)!.key))
 
   const found = new Map<string, Found>()
   for (const [role, { services }] of environment.roles) {
@@ -37,6 +36,7 @@ export function placedInstances(
         if (!declared) reportUnknown(service, known, catalogue, report)
         continue
       }
+      if (!declared && !serviceName.test(service.source)) report.push(badInstanceName(service))
       if (here.length > 0) addTo(found, service, entry, role, here)
     }
   }
@@ -47,6 +47,9 @@ export function placedInstances(
       .map(([name, it]) => [name, placed(name, it, environment, broken, report)]),
   )
 }
+
+/** A Kubernetes Service's name, with room for what oskc appends. Names under `services` are checked where they stand. */
+const serviceName = /^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$/
 
 interface Found {
   readonly at: Scalar

@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostic.ts'
+import { suggestions } from '../lib/did-you-mean.ts'
 import type { Environment, NodePattern, Resolved } from '../model/input.ts'
 import type { InventoryNode } from '../model/inventory.ts'
 import type { Placed, PlacedNode, Placement } from '../model/placement.ts'
@@ -9,6 +10,7 @@ import {
   unknownRole,
   unmatchedPattern,
   unmatchedPatternAllowed,
+  unknownService,
   unusedRole,
 } from './problems.ts'
 
@@ -27,7 +29,8 @@ function placeEnvironment(environment: Environment, resolved: Resolved, report: 
   const patternsBroken = report.slice(before).some((it) => it.severity === 'error')
   const broken = environment.broken || !resolved.inventory.sound || patternsBroken
   const instances = placedInstances(environment, nodes, resolved, broken, report)
-  const wrong = report.slice(before).some((it) => it.severity === 'error')
+  // Wrong numbers of replicas and bad names leave everything where it is.
+  const wrong = report.slice(before).some((it) => it.code === unknownService.code)
   return { environment, nodes, instances, broken: broken || wrong }
 }
 
@@ -72,7 +75,10 @@ function checkRoles({ patterns, roles, broken }: Environment, report: Report): v
   const used = new Set<string>()
   for (const role of patterns.flatMap((it) => it.roles)) {
     used.add(role.source)
-    if (!roles.has(role.source) && !broken) report.push(unknownRole(role, [...roles.keys()]))
+    if (roles.has(role.source) || broken) continue
+    report.push(unknownRole(role, [...roles.keys()]))
+    // What was probably meant is not unused.
+    for (const it of suggestions(role.source, roles.keys())) used.add(it)
   }
   if (!broken) for (const [name, { key }] of roles) if (!used.has(name)) report.push(unusedRole(key))
 }

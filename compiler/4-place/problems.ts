@@ -62,6 +62,7 @@ export const unusedRole = problem(
 export const unmatchedPattern = problem('place/unmatched-pattern', (pattern: Scalar, inventory: string) => ({
   at: pattern,
   message: `The pattern "${pattern.source}" matches no node of ${inventory}.`,
+  hint: 'Correct it, or bring the inventory up to date; --allow-unmatched makes this a warning.',
 }))
 
 /**
@@ -103,6 +104,7 @@ export const tooManyReplicas = problem(
   (count: Scalar, service: string, nodes: number, at: Place) => ({
     at: count,
     message: `"${service}" is to have ${count.source} replicas, but runs on ${nodes} ${nodes === 1 ? 'node' : 'nodes'}.`,
+    hint: 'Lower the number, or give its role to more nodes.',
     related: [{ message: 'a role names it here', at }],
   }),
 )
@@ -132,13 +134,14 @@ export const replicasOfNothing = problem(
 )
 
 /**
- * The name of an instance cannot name a Kubernetes Service.
+ * A service is placed whose name, that of its definition's file, cannot name a Kubernetes Service.
  * Kubernetes would refuse it.
- * Use lower-case letters, digits and "-", beginning with a letter, at most 50 characters.
+ * Rename the file, or place an instance of it under another name: lower-case letters, digits and "-", beginning with a letter, at most 50 characters.
  */
 export const badInstanceName = problem('place/bad-instance-name', (name: Scalar) => ({
   at: name,
-  message: `"${name.source}" cannot name a service: use lower-case letters, digits and "-", beginning with a letter.`,
+  message: `"${name.source}" cannot name a Kubernetes Service: that is lower-case letters, digits and "-", beginning with a letter, at most 50.`,
+  hint: `Place it under another name: services: {NAME: {service_def: ${name.source}}}.`,
 }))
 
 /** Names in a sentence, the first few of many. */

@@ -50,8 +50,10 @@ export function addressOf(
   return `${prefix}${hostOf(frame.instance.name, context)}${port ? `:${port.cont}` : ''}`
 }
 
-function externalAddress(frame: Frame, port: LinkedPort, { report }: Context): string | undefined {
+function externalAddress(frame: Frame, port: LinkedPort, { placement, report }: Context): string | undefined {
   const address = textOf(asScalar(valueAt(frame.root, 'k8s_external_ip')))
-  if (!address) report.push(noExternalAddress(port.nodeAt ?? port.at, frame.instance.name, port.name))
+  // Where a file of the environment could not be read, the address may be in it.
+  if (!address && !placement.environment.broken)
+    report.push(noExternalAddress(port.nodeAt ?? port.at, frame.instance.name, port.name))
   return address || undefined
 }

@@ -14,12 +14,13 @@ export interface FileReader {
   readonly scope: (root: Mapping, encoding: 'ini' | 'raw', recorder: Set<string>) => Scope
 }
 
-/** Reads the `files:` of a definition, by key. */
+/** Reads the `files:` of a definition, by key; undefined where a condition excludes a file, or where it was reported. */
 export function readFiles(
+  declared: Node | undefined,
   files: Node | undefined,
   { folder, context, scope }: FileReader,
-): ReadonlyMap<string, LinkedFile> {
-  const result = new Map<string, LinkedFile>()
+): ReadonlyMap<string, LinkedFile | undefined> {
+  const result = new Map<string, LinkedFile | undefined>(entriesOf(declared).map(([key]) => [key, undefined]))
   for (const [key, { key: at, value }] of entriesOf(files)) {
     const content = asScalar(valueAt(value, 'content'))
     const path = textAt(value, 'path')

@@ -66,8 +66,9 @@ function readPorts(node: Node | undefined, report: Report): readonly LinkedPort[
     const cont = numberAt(it, 'cont')
     if (name === undefined || cont === undefined) return []
     const protocol = textAt(it, 'protocol') === 'UDP' ? 'UDP' : 'TCP'
-    if (names.has(name)) report.push(duplicate(it, 'port', name))
-    if (numbers.has(`${cont}/${protocol}`)) report.push(duplicate(it, 'port', String(cont)))
+    if (names.has(name)) report.push(duplicate(valueAt(it, 'name') ?? it, 'port', name))
+    if (numbers.has(`${cont}/${protocol}`))
+      report.push(duplicate(valueAt(it, 'cont') ?? it, 'port', String(cont)))
     names.add(name)
     numbers.add(`${cont}/${protocol}`)
     const node = numberAt(it, 'node')

@@ -40,16 +40,19 @@ function address(
   if (!frame) {
     // A service that is placed but broken has been reported.
     if (!need && !context.placement.instances.has(asked) && !context.placement.broken)
-      context.report.push(unknownAddress(at, asked, [...reader.needs.keys(), ...context.frames.keys()]))
+      context.report.push(
+        unknownAddress(placeOf(name) ?? at, asked, [...reader.needs.keys(), ...context.frames.keys()]),
+      )
     return undefined
   }
-  const port = argumentText(hash.get('port')) ?? need?.port?.name
+  const askedPort = hash.get('port')
+  const port = argumentText(askedPort) ?? need?.port?.name
   const external = isTrue(hash, 'external')
   if (!external && port !== undefined) noteContact(reader.frame, frame.instance.name, port)
   const text = addressOf(
     frame,
     { port, external, scheme: argumentText(hash.get('scheme')) !== 'false' },
-    at,
+    placeOf(askedPort) ?? at,
     context,
   )
   return text === undefined ? undefined : made(text, at)
@@ -80,7 +83,7 @@ function secret(
   const keys = secretKeys(reader.frame, reader.needs, context)
   const found = keys.get(asked)
   if (!found || found.folder) {
-    context.report.push(unknownSecret(at, asked, [...keys.keys()]))
+    context.report.push(unknownSecret(placeOf(name) ?? at, asked, [...keys.keys()]))
     return undefined
   }
   const encoding = readEncoding('secret', hash, at, reader, context)
@@ -119,6 +122,12 @@ function readEncoding(
   if (asked === 'raw' || asked === 'ini' || asked === 'url') return asked
   context.report.push(badArguments(at, helper, 'knows the encodings raw, ini and url'))
   return undefined
+}
+
+/** Where an argument was written. */
+function placeOf(value: Argument): Place | undefined {
+  if (value?.kind === 'text') return value.at
+  return value?.kind === 'scalar' ? value : undefined
 }
 
 function isTrue(hash: Hash, key: string): boolean {

@@ -31,7 +31,7 @@ export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): 
     facts: { placement: context.placement, setting: () => undefined },
   }
   const filled = asSequence(fill(definition.jobs, filler))
-  const files = readFiles(definition.files && fill(definition.files, filler), {
+  const files = readFiles(definition.files, definition.files && fill(definition.files, filler), {
     folder: `${definition.file.split('/').slice(0, -1).join('/')}/files/`,
     context,
     scope: (root, encoding, recorder) => needScope(need, { ...reader, root, encoding, recorder }, context),

@@ -80,7 +80,7 @@ function findProvider(
   if (providers.length > 1)
     report.push(
       ambiguousNeed(
-        at,
+        frame.instance.at,
         name,
         kind,
         providers.map((it) => ({ name: it.instance.name, at: it.instance.at })),
@@ -152,7 +152,18 @@ function readParameters(
   if (!shape) return given
   for (const problem of checkShape(given, shape))
     context.report.push(badParameters(problem.at, kind, problem.trouble))
-  return given
+  return shape.kind === 'map' ? withMissing(given, shape.required) : given
+}
+
+/** What is missing has been reported; whatever reads it says nothing more. */
+function withMissing(given: Mapping, required: readonly string[]): Mapping {
+  const entries = new Map(given.entries)
+  for (const name of required)
+    if (!entries.has(name)) {
+      const { file, start, end } = given
+      entries.set(name, { key: scalarAt(given, name), value: { kind: 'poison', file, start, end } })
+    }
+  return { ...given, entries }
 }
 
 function asParameters(value: Node | undefined, at: Place): Mapping {

@@ -43,7 +43,13 @@ function reportOwners(
         .map((it) => it.name)
       const told = owners.map((it) => ({ name: it.instance.name, at: it.instance.at }))
       context.report.push(
-        needOwner(owners.length === 0 ? frame.instance.at : at, component, kind, told, possible),
+        needOwner(
+          possible.length > 0 && owners.length === 0 ? frame.instance.at : at,
+          component,
+          kind,
+          told,
+          possible,
+        ),
       )
     }
 }
@@ -79,7 +85,8 @@ function reportTakenNames(
             name,
             need.provider.name,
             other.instance.name,
-            needsOf.get(other.instance.name)?.get(kind)?.at ?? other.instance.at,
+            needsOf.get(other.instance.name)?.get(kind)?.parameters.entries.get(parameter)?.value ??
+              other.instance.at,
           ),
         )
     }

@@ -1,4 +1,4 @@
-import { asScalar, textOf, valueAt } from '../lib/node.ts'
+import { asScalar, isTrue, textOf, valueAt } from '../lib/node.ts'
 import type { LinkedJob, LinkedService } from '../model/linked.ts'
 import type { Mapping } from '../model/node.ts'
 import { checkTaints } from './taints.ts'
@@ -47,10 +47,7 @@ function checkStorage(service: Omit<LinkedService, 'jobs'>, { report, settings }
           volume.name,
           replicas,
           nodes.length,
-          `(${nodes
-            .slice(0, replicas)
-            .map((it) => it.name)
-            .join('|')})$`,
+          patternOf(nodes.slice(0, replicas).map((it) => it.name)),
         ),
       )
     if (onHosts || kind !== 'Deployment' || volume.accessMode !== 'ReadWriteOnce') continue
@@ -69,6 +66,12 @@ function checkStorage(service: Omit<LinkedService, 'jobs'>, { report, settings }
   }
 }
 
+/** A node pattern that takes these names and no others. */
+function patternOf(names: readonly string[]): string {
+  const escaped = names.map((it) => it.replaceAll('.', '\\.'))
+  return escaped.length === 1 ? `${escaped[0]}$` : `(${escaped.join('|')})$`
+}
+
 function checkHostAccess(service: Omit<LinkedService, 'jobs'>, body: Mapping, { report }: Context): void {
   const profiles = service.containers.map((it) => it.security.profile)
   const host =
@@ -76,10 +79,12 @@ function checkHostAccess(service: Omit<LinkedService, 'jobs'>, body: Mapping, { 
     service.hostPID ||
     service.hostIPC ||
     service.containers.some((it) => it.volumes.some((volume) => volume.type === 'host'))
+  const key = ['hostNetwork', 'hostPID', 'hostIPC'].find((it) => isTrue(body, it))
+  const mounting = service.containers.find((it) => it.volumes.some((volume) => volume.type === 'host'))
   if (host && !profiles.includes('privileged'))
     report.push(
       unexplainedPrivilege(
-        body,
+        (key ? body.entries.get(key)?.key : mounting?.at) ?? body,
         `"${service.name}" reaches into its node, which only the profile "privileged" allows`,
         'Say securityProfile: privileged and why.',
       ),

@@ -73,6 +73,7 @@ export const unexplainedPrivilege = problem(
 export const noShell = problem('link/no-shell', (at: Place, image: string, what: string) => ({
   at,
   message: `The image "${image}" has no shell, which ${what} needs.`,
+  hint: 'Write the command as a list: its program and its arguments.',
 }))
 
 /**
@@ -93,6 +94,7 @@ export const namelessJob = problem('link/nameless-job', (at: Place) => ({
 export const placeholderNotHere = problem('link/placeholder-not-here', (at: Place, kind: string) => ({
   at,
   message: `A ${kind} cannot be filled in here; only files can hold it.`,
+  ...(kind === 'secret' ? { hint: 'In an environment variable, write secret: NAME instead of value.' } : {}),
 }))
 
 /**
@@ -105,6 +107,7 @@ export const structuralOverride = problem(
   (at: Place, path: string, service: string) => ({
     at,
     message: `"${path}" decides the structure of "${service}", so it cannot differ between nodes.`,
+    hint: 'Set it for all nodes, or place an instance of its own on these nodes.',
   }),
 )
 
@@ -131,7 +134,7 @@ export const wanderingData = problem(
   'place/wandering-data',
   (at: Place, service: string, volume: string, replicas: number, nodes: number, pattern: string) => ({
     at,
-    message: `The volume "${volume}" of "${service}" lies in a directory of its node, but ${replicas} ${replicas === 1 ? 'pod' : 'pods'} may run on any of ${nodes} nodes.`,
+    message: `The volume "${volume}" of "${service}" lies in a directory of its node, but its ${replicas === 1 ? 'pod' : `${replicas} pods`} may run on any of ${nodes} nodes.`,
     hint: `Place it on exactly ${replicas === 1 ? 'one node' : `${replicas} nodes`}, for example with the pattern "${pattern}".`,
   }),
 )
@@ -171,6 +174,7 @@ export const untolerated = problem(
   (at: Place, service: string, taint: string, nodes: readonly string[]) => ({
     at,
     message: `"${service}" does not tolerate the taint ${taint} of ${nodes.slice(0, 5).join(', ')}${nodes.length > 5 ? ` and ${nodes.length - 5} more` : ''}.`,
+    hint: 'Keep its role from these nodes, or add the toleration to its definition.',
   }),
 )
 

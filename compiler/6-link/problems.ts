@@ -101,12 +101,17 @@ export const needOwner = problem(
     at,
     message:
       owners.length === 0
-        ? `Nobody of "${component}" carries the jobs of its need "${kind}".`
+        ? `No placed service of "${component}" carries the jobs of its need "${kind}".`
         : `The jobs of the need "${kind}" of "${component}" are carried by ${owners.map((it) => `"${it.name}"`).join(' and ')}.`,
     related: owners.map((it) => ({ message: `"${it.name}" owns it`, at: it.at })),
-    ...(owners.length === 0 && possible.length
-      ? { hint: `Place ${possible.map((it) => `"${it}"`).join(' or ')}, which owns it.` }
-      : {}),
+    ...(owners.length > 0
+      ? {}
+      : {
+          hint:
+            possible.length > 0
+              ? `Place ${possible.map((it) => `"${it}"`).join(' or ')}, which owns it.`
+              : `Write owns: [${kind}] in one of its definitions.`,
+        }),
   }),
 )
 

@@ -35,7 +35,8 @@ import { readSecretVolumes, readVolumes } from './volumes.ts'
 /** What a program takes from where it stands: the service's files, secrets, defaults. */
 export interface Surroundings {
   readonly context: Context
-  readonly files: ReadonlyMap<string, LinkedFile>
+  /** By key; undefined where a condition excludes a file, or where it was reported. */
+  readonly files: ReadonlyMap<string, LinkedFile | undefined>
   readonly secrets: ReadonlyMap<string, SecretKey>
   /** The name of the secret owner that the pods belong to. */
   readonly service: Node
@@ -102,7 +103,7 @@ function checkPlaceholders(text: Scalar, { report }: Context): void {
 function readFiles(keys: Node | undefined, { context, files }: Surroundings): readonly LinkedFile[] {
   return scalarsOf(keys).flatMap((key) => {
     const file = files.get(key.source)
-    if (!file) context.report.push(unknownFile(key, [...files.keys()]))
+    if (!files.has(key.source)) context.report.push(unknownFile(key, [...files.keys()]))
     return file ? [file] : []
   })
 }

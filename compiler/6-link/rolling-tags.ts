@@ -10,6 +10,8 @@ export function reportRollingTags(
 ): void {
   const reported = new Set<string>()
   deployments.forEach((deployment, index) => {
+    // Without the image profile nothing is known of images, which has been reported.
+    if (deployment.wait.command.length === 0) return
     const moving = referencesOf(deployment).filter((it) => !reported.has(it))
     for (const it of moving) reported.add(it)
     if (moving.length > 0) report.push(rollingTag(placements[index]!.environment.at, moving))

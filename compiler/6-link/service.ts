@@ -58,7 +58,7 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
   const body = asMapping(valueAt(checked, 'service'))
   if (!body) return undefined
 
-  const files = readFiles(valueAt(checked, 'files'), {
+  const files = readFiles(entry.files, valueAt(checked, 'files'), {
     folder: `${context.catalogue.components.get(entry.component)!.folder}files/`,
     context,
     scope: (root, encoding, recorder) => scopeOf({ ...reader, root, encoding, recorder }, context),

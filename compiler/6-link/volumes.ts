@@ -13,8 +13,11 @@ export function readVolumes(node: Node | undefined, { context }: Surroundings): 
     const type = textAt(it, 'type')
     const path = textAt(it, 'mount-path') ?? textAt(it, 'path')
     if (name === undefined || path === undefined) return []
-    if (names.has(name)) context.report.push(duplicate(it, 'volume', name))
-    if (paths.has(path)) context.report.push(duplicate(it, 'mount path', path))
+    if (names.has(name)) context.report.push(duplicate(valueAt(it, 'name') ?? it, 'volume', name))
+    if (paths.has(path))
+      context.report.push(
+        duplicate(valueAt(it, 'mount-path') ?? valueAt(it, 'path') ?? it, 'mount path', path),
+      )
     names.add(name)
     paths.add(path)
     const base = { name, path, readOnly: isTrue(it, 'readOnly') }

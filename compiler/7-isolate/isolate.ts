@@ -26,7 +26,18 @@ interface Resident {
 }
 
 function side({ service, environment }: Resident, at: Place = service.at): Side {
-  return { environment, service: service.name, at }
+  return { environment, service: service.name, at, placed: service.at }
+}
+
+/** Both sides; where the same words of a definition stand behind both, the places where they are placed. */
+function apart(one: Side, other: Side): readonly [Side, Side] {
+  const same = one.at.file === other.at.file && one.at.start === other.at.start
+  return same
+    ? [
+        { ...one, at: one.placed },
+        { ...other, at: other.placed },
+      ]
+    : [one, other]
 }
 
 function checkNodePorts(all: readonly Resident[], report: Report): void {
@@ -36,7 +47,7 @@ function checkNodePorts(all: readonly Resident[], report: Report): void {
       if (port.node === undefined) continue
       const here = side(it, port.nodeAt ?? port.at)
       const other = taken.get(port.node)
-      if (other) report.push(nodePortTaken(port.node, here, other))
+      if (other) report.push(nodePortTaken(port.node, ...apart(here, other)))
       else taken.set(port.node, here)
     }
 }
@@ -51,7 +62,7 @@ function checkIngressHosts(all: readonly Resident[], report: Report): void {
       const host = `${port.ingress}.${textAt(ingress, 'domain') ?? ''}`
       const here = side(it, valueAt(ingress, 'domain') ?? port.ingressAt ?? port.at)
       const other = taken.get(host)
-      if (other) report.push(ingressHostTaken(host, here, other))
+      if (other) report.push(ingressHostTaken(host, ...apart(here, other)))
       else taken.set(host, here)
     }
   }

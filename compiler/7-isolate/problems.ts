@@ -5,7 +5,10 @@ import type { Place } from '../model/node.ts'
 export interface Side {
   readonly environment: string
   readonly service: string
+  /** What clashes. */
   readonly at: Place
+  /** Where a role names the service. */
+  readonly placed: Place
 }
 
 /**
@@ -16,7 +19,7 @@ export interface Side {
 export const nodePortTaken = problem('isolate/node-port', (port: number, one: Side, other: Side) => ({
   at: one.at,
   message: `${named(one)} publishes the node port ${port}, which ${named(other)} publishes already.`,
-  related: [{ message: `the other one, of ${named(other)}`, at: other.at }],
+  related: [{ message: `the other one: ${named(other)}`, at: other.at }],
 }))
 
 /**
@@ -27,7 +30,7 @@ export const nodePortTaken = problem('isolate/node-port', (port: number, one: Si
 export const ingressHostTaken = problem('isolate/ingress-host', (host: string, one: Side, other: Side) => ({
   at: one.at,
   message: `${named(one)} answers to the host name ${host}, which ${named(other)} uses already.`,
-  related: [{ message: `the other one, of ${named(other)}`, at: other.at }],
+  related: [{ message: `the other one: ${named(other)}`, at: other.at }],
   hint: 'Give the environments different configs.ingress.domain.',
 }))
 

@@ -45,7 +45,8 @@ export const cannotConfigure = problem(
   'render/cannot-configure',
   (at: Place, key: string, image: string, what: string) => ({
     at,
-    message: `The file "${key}" ${what}, but the image "${image}" has no shell to fill it in when the pod starts.`,
+    message: `The file "${key}" ${what}, but the image "${image}" has no shell to prepare it.`,
+    hint: 'Use an image with sh and awk, or arguments with $(VAR) of environment variables.',
   }),
 )
 
@@ -59,6 +60,7 @@ export const missingTool = problem(
   (at: Place, key: string, image: string, tool: string) => ({
     at,
     message: `The file "${key}" needs the program "${tool}", which the image "${image}" is not known to have.`,
+    hint: `If it is there, add it to "tools" of the image in the image profile.`,
   }),
 )
 

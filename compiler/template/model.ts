@@ -59,6 +59,8 @@ export interface LiteralExpression extends Place {
 export interface CallExpression extends Place {
   readonly kind: 'call'
   readonly helper: string
+  /** Where the helper is named. */
+  readonly name: Place
   readonly args: readonly Expression[]
   readonly hash: ReadonlyMap<string, Expression>
 }

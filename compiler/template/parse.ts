@@ -3,6 +3,7 @@ import type { Report } from '../diagnostic.ts'
 import type { Place } from '../model/node.ts'
 import type { Expression, Part, Template } from './model.ts'
 import { malformedTemplate, unsupportedConstruct } from './problems.ts'
+import { unclosedBlock } from './unclosed-block.ts'
 
 /** Reads a template into oskc's own small form. Reports what the language does not have; undefined when the text cannot be read. */
 export function parseTemplate(file: string, text: string, report: Report, base = 0): Template | undefined {
@@ -10,7 +11,11 @@ export function parseTemplate(file: string, text: string, report: Report, base =
   try {
     program = Handlebars.parse(text)
   } catch (error) {
-    report.push(malformedTemplate(placeOfSyntaxError(file, text, error, base), troubleOf(error)))
+    const open = isUnfinished(error) ? unclosedBlock(text) : undefined
+    const at = open
+      ? { file, start: base + open.start, end: base + open.end }
+      : placeOfSyntaxError(file, text, error, base)
+    report.push(malformedTemplate(at, open ? 'nothing closes this block' : troubleOf(error)))
     return undefined
   }
   const before = report.length
@@ -72,7 +77,8 @@ function readBlock(block: hbs.AST.BlockStatement, at: Place, reader: Reader): Pa
   const name = (block.path as hbs.AST.PathExpression).original
   const opening = placeOf(block.path.loc, reader)
   const [argument, ...more] = block.params
-  if (!argument || more.length > 0) return refuse(reader, at, `{{#${name}}} without exactly one argument`)
+  if (!argument || more.length > 0)
+    return refuse(reader, opening, `{{#${name}}} without exactly one argument`)
   const expression = readExpression(argument, reader)
   const body = readParts(block.program.body, reader)
   const otherwise = block.inverse ? readParts(block.inverse.body, reader) : []
@@ -140,6 +146,7 @@ function readCall(
     kind: 'call',
     ...at,
     helper: (path as hbs.AST.PathExpression).original,
+    name: placeOf(path.loc, reader),
     args: args as Expression[],
     hash: named,
   }
@@ -201,6 +208,10 @@ function troubleOf(error: unknown): string {
   const message = String((error as Error).message)
   const mismatch = /^(\S+) doesn't match (\S+)/.exec(message)
   if (mismatch) return `the block "${mismatch[1]}" is closed as "${mismatch[2]}"`
-  if (message.includes("got 'EOF'")) return 'a block is not closed before the end'
+  if (isUnfinished(error)) return 'it ends too early'
   return 'its braces or its words are not what a template allows here'
+}
+
+function isUnfinished(error: unknown): boolean {
+  return String((error as Error).message).includes("got 'EOF'")
 }

@@ -71,7 +71,7 @@ function shapeOf(expression: Expression, variables: Variables, names: Names): Sh
     case 'call': {
       const args = expression.args.map((it) => shapeOf(it, variables, names))
       for (const it of expression.hash.values()) shapeOf(it, variables, names)
-      return names.resultOf(expression.helper, args, expression)
+      return names.resultOf(expression.helper, args, expression.name)
     }
   }
 }

@@ -17,8 +17,9 @@ if (reason) {
   const members = layCluster(3, systemUser())
   const [first, second, third] = members as [Member, Member, Member]
   const writer = startWriter(members)
+  let failed: string | undefined
 
-  test('members that start empty, one of them late, found one cluster, and the lowest of them founds it', async () => {
+  scenario('members that start empty, one of them late, found one cluster, and the lowest of them founds it', async () => {
     third.start()
     second.start()
     await eventually('both say what they wait for', () =>
@@ -31,14 +32,14 @@ if (reason) {
     await writer.begin()
   })
 
-  test('the loss of one member stops nobody, and it comes back with every change', async () => {
+  scenario('the loss of one member stops nobody, and it comes back with every change', async () => {
     second.kill()
     await writer.more(20)
     second.start()
     await settled()
   })
 
-  test('after the sudden death of all members they go on from the latest position', async () => {
+  scenario('after the sudden death of all members they go on from the latest position', async () => {
     for (const it of members) it.kill()
     for (const it of [third, first, second]) it.start()
     await settled()
@@ -54,7 +55,7 @@ if (reason) {
   ] as const
   for (const order of orders) {
     const names = order.map((it) => it.index).join(', ')
-    test(`after a full stop in the order ${names} the last to stop starts the cluster`, async () => {
+    scenario(`after a full stop in the order ${names} the last to stop starts the cluster`, async () => {
       const last = order[2]
       for (const it of order) {
         await writer.more(3)
@@ -71,7 +72,7 @@ if (reason) {
     })
   }
 
-  test('a member that starts again while the others wait changes nothing', async () => {
+  scenario('a member that starts again while the others wait changes nothing', async () => {
     writer.pause()
     for (const it of members) await it.stop()
     first.start()
@@ -83,7 +84,7 @@ if (reason) {
     await settled()
   })
 
-  test('a lost volume of the first member founds no empty cluster beside the data', async () => {
+  scenario('a lost volume of the first member founds no empty cluster beside the data', async () => {
     writer.pause()
     for (const it of members) await it.stop()
     first.loseVolume()
@@ -96,7 +97,7 @@ if (reason) {
     await settled()
   })
 
-  test('data of a minority stops everybody, until an operator chooses', async () => {
+  scenario('data of a minority stops everybody, until an operator chooses', async () => {
     writer.pause()
     for (const it of members) await it.stop()
     first.loseVolume()
@@ -109,7 +110,7 @@ if (reason) {
     await settled()
   })
 
-  test('a member left without a quorum is not alive, and as soon as it starts again all of them go on', async () => {
+  scenario('a member left without a quorum is not alive, and as soon as it starts again all of them go on', async () => {
     writer.pause()
     first.kill()
     second.kill()
@@ -129,6 +130,18 @@ if (reason) {
     writer.end()
     for (const it of members) it.kill()
   })
+
+  /** After one that failed the others would only wait for what cannot come. */
+  function scenario(name: string, run: () => Promise<void>): void {
+    test(name, async () => {
+      assert.not(failed, `not run: "${failed}" failed`)
+      failed = name
+      await run().catch((error: unknown) => {
+        throw new Error(members.map((it) => `database-${it.index}: ${lastLine(it)}`).join('\n'), { cause: error })
+      })
+      failed = undefined
+    })
+  }
 
   /** All members are ready, the writer goes on, and every acknowledged row is everywhere. */
   async function settled(): Promise<void> {

@@ -28,11 +28,11 @@ NF < 7 || $1 !~ /^[0-9]+$/ || $2 !~ /^(yes|no)$/ || $3 !~ /^(primary|published|u
 {
   size++
   pod[$1] = $6
-  if ($1 == self) { own = $4; ownPod = $6; present = 1; if ($3 != "published") broken = 1 }
+  if ($1 == self) { own = $4 ""; ownPod = $6; present = 1; if ($3 != "published") broken = 1 }
   if ($6 == force) forced = 1
   if ($2 == "yes" && $3 == "primary") {
-    if (primaries && $4 != primaryUuid) twoPrimaries = 1
-    primaryUuid = $4
+    if (primaries && $4 "" != primaryUuid) twoPrimaries = 1
+    primaryUuid = $4 ""
     primaries = primaries (primaries ? "," : "") $7
   } else if ($2 == "no" || $3 == "unknown") {
     missing = missing (missing ? ", " : "") $6 ($2 == "no" ? " (not reached)" : " (starting, or not Primary)")
@@ -43,8 +43,8 @@ NF < 7 || $1 !~ /^[0-9]+$/ || $2 !~ /^(yes|no)$/ || $3 !~ /^(primary|published|u
     unclear = unclear (unclear ? ", " : "") $6
   } else {
     members++
-    if (members > 1 && $4 != uuid) differing = 1
-    uuid = $4
+    if (members > 1 && $4 "" != uuid) differing = 1
+    uuid = $4 ""
     held = held (held ? ", " : "") $6 " " $4 ":" $5
     order = bestSeqno == "" ? 1 : compare($5, bestSeqno)
     if (order > 0 || (order == 0 && $1 + 0 < best + 0)) { best = $1; bestSeqno = $5 }
@@ -95,7 +95,7 @@ function bootstrapFrom(ordinal) {
 
 # Sequence numbers are 64 bits wide, wider than awk's numbers: compared by sign, length, digits.
 function compare(a, b) {
-  if (a == b) return 0
+  if (("x" a) == ("x" b)) return 0
   if (a ~ /^-/) return -1
   if (b ~ /^-/) return 1
   if (length(a) != length(b)) return length(a) > length(b) ? 1 : -1

@@ -55,7 +55,7 @@ find_position() {
   case $position in
     "$no_uuid":*) [ -e "$volume/founding" ] || uuid=unclear; position= ;;
     *-*:*) uuid=${position%%:*} seqno=${position#*:} ;;
-    *) uuid=unclear; tail -n 20 "$run/recover.log" >&2 ;;
+    *) uuid=unclear position=; tail -n 20 "$run/recover.log" >&2 ;;
   esac
   log "position on disk: $uuid:$seqno"
 }
