@@ -1,7 +1,7 @@
 import { isAlias, isMap, isSeq } from 'yaml'
 import type { Alias, ParsedNode, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml'
-import type { Node, Place, Poison } from '../model/node.ts'
-import { countNodes, placeOf } from './build.ts'
+import type { Node, Place } from '../model/node.ts'
+import { countNodes, placeOf, poison } from './build.ts'
 import type { Anchored, Build } from './build.ts'
 import { buildMapping } from './build-mapping.ts'
 import { buildScalar } from './build-scalar.ts'
@@ -21,11 +21,6 @@ export function buildNode(build: Build, parsed: Parsed, depth: number): Node {
   if (depth > build.deepest) build.deepest = depth
   const { anchor } = parsed
   return anchor ? withAnchor(build, anchor, parsed, at, depth) : buildContent(build, parsed, at, depth)
-}
-
-/** A value that a reported problem has made unusable. */
-export function poison({ file, start, end }: Place): Poison {
-  return { kind: 'poison', file, start, end }
 }
 
 function buildContent(build: Build, parsed: Exclude<Parsed, Alias>, at: Place, depth: number): Node {

@@ -1,7 +1,7 @@
 import { Scalar as YamlScalar } from 'yaml'
 import type { Place, Poison, Scalar, ScalarValue } from '../model/node.ts'
+import { poison } from './build.ts'
 import type { Build } from './build.ts'
-import { poison } from './build-node.ts'
 import { reportBadTaggedValue, standardTag } from './check-tag.ts'
 import { ambiguousScalar } from './content-problems.ts'
 import { readPlainScalar } from './plain-scalar.ts'

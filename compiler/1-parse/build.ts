@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostic.ts'
-import type { Node, Place } from '../model/node.ts'
+import type { Node, Place, Poison } from '../model/node.ts'
 import { limits } from './limits.ts'
 import { tooManyNodes } from './problems.ts'
 import { rangeOf } from './range.ts'
@@ -41,4 +41,9 @@ export function countNodes(build: Build, size: number, at: Place): boolean {
   if (build.count <= limits.nodes) return true
   if (before <= limits.nodes) build.report.push(tooManyNodes(at, limits.nodes))
   return false
+}
+
+/** A value that a reported problem has made unusable. */
+export function poison({ file, start, end }: Place): Poison {
+  return { kind: 'poison', file, start, end }
 }

@@ -8,7 +8,7 @@ import { parseYaml } from './parse.ts'
 const lines = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, it) => line(it)).join('\n')
 const aliasBomb = `a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n${lines(12, (it) => `a${it + 1}: &a${it + 1} [${Array(10).fill(`*a${it}`).join(',')}]`)}`
-const mergeBomb = `a0: &a0 {${lines(500, (it) => `k${it}: 1,`).replaceAll('\n', ' ')}}\n${lines(5000, (it) => `m${it}: {<<: [*a0, *a0]}`)}`
+const mergeBomb = `a0: &a0 {${lines(500, (it) => `k${it}: 1,`).replaceAll('\n', ' ')}}\n${lines(800, (it) => `m${it}: {<<: [*a0, *a0]}`)}`
 
 const cases: readonly (readonly [behaviour: string, source: SourceFile, code: string])[] = [
   ['aliases of aliases', aliasBomb, 'too-many-nodes'],

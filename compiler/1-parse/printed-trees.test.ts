@@ -98,8 +98,12 @@ test('the place of every node covers text of the same value', () => {
   fc.assert(
     fc.property(printed, ({ text }) => {
       const root = parseOne(text)
-      for (const node of root ? nodesOf(root) : [])
-        assert.equal(valueOf(parseOne(cutOut(text, node))), valueOf(node), text)
+      for (const node of root ? nodesOf(root) : []) {
+        const piece = cutOut(text, node)
+        // A block that says how far it is indented says so relative to what it stands in.
+        if (/^ *[|>][1-9]/.test(piece)) continue
+        assert.equal(valueOf(parseOne(piece)), valueOf(node), text)
+      }
     }),
     { numRuns: 500, seed: 1 },
   )

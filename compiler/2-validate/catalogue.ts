@@ -6,6 +6,7 @@ import {
   entriesOf,
   isTrue,
   numberAt,
+  scalarAt,
   scalarsOf,
   startOf,
   textAt,
@@ -117,7 +118,13 @@ function document(
 function readComponent(name: string, folder: string, reader: Reader): Component {
   const file = `${folder}defaults.yaml`
   const root = document(file, validators.component, "a component's defaults", reader)
-  const defaults = asMapping(valueAt(root, 'configs')) ?? emptyMapping(startOf(file))
+  const configs = valueAt(root, 'configs')
+  const written = reader.parsed.documents.get(file)?.some((it) => it.root) ?? false
+  const defaults =
+    asMapping(configs) ??
+    (configs?.kind === 'poison' || (written && !root)
+      ? unknownSettings(name, file)
+      : emptyMapping(startOf(file)))
   const schema =
     reader.parsed.documents.get(`${folder}settings.schema.yaml`)?.[0]?.root ??
     reader.parsed.documents.get(`${folder}settings.schema.json`)?.[0]?.root
@@ -134,6 +141,13 @@ function readComponent(name: string, folder: string, reader: Reader): Component 
     secrets: readSecrets(valueAt(root, 'secrets')),
     releases: scalarsOf(valueAt(root, 'releases')),
   }
+}
+
+/** Defaults that cannot be read, which has been reported: nothing is said of the settings that they may hold. */
+function unknownSettings(component: string, file: string): Mapping {
+  const at = startOf(file)
+  const entry = { key: scalarAt(at, component), value: { kind: 'poison', ...at } as const }
+  return { ...emptyMapping(at), entries: new Map([[component, entry]]) }
 }
 
 /** The secrets that a component, a service or a need declares. */

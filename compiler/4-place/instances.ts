@@ -22,7 +22,7 @@ export function placedInstances(
   report: Report,
 ): ReadonlyMap<string, PlacedInstance> {
   const known = [...new Set([...environment.instances.keys(), ...catalogue.services.keys()])]
-  for (const [name, { definition }] of environment.instances)
+  for (const { definition } of environment.instances.values())
     if (!catalogue.services.has(definition.source))
       reportUnknown(definition, [...catalogue.services.keys()], catalogue, report)
 

@@ -49,7 +49,7 @@ export const unsupportedPattern = problem('place/unsupported-pattern', (at: Plac
  * A node pattern has a comma inside brackets.
  *
  * `node[1,2-3]` looks like a list of numbers but is one character class: it stands for a single character, which may also be
- * the comma itself. `node[1,10]` does not match `node10` any differently from `node1`.
+ * the comma itself. `node[1,10]` is `node` followed by one of `1`, `,` and `0`.
  *
  * Leave the commas out for single digits (`node[12-3]`), and list longer numbers as alternatives (`node(1|10)$`).
  */

@@ -39,7 +39,9 @@ function address(
   const frame = need ? context.frames.get(need.provider.name) : frameNamed(asked, context)
   if (!frame) {
     // A service that is placed but broken has been reported.
-    if (!need && !context.placement.instances.has(asked) && !context.placement.broken)
+    const placed = [...context.placement.instances.values()]
+    const hidden = placed.some((it) => it.name === asked || it.entry.name === asked)
+    if (!need && !hidden && !context.placement.broken)
       context.report.push(
         unknownAddress(placeOf(name) ?? at, asked, [...reader.needs.keys(), ...context.frames.keys()]),
       )

@@ -61,7 +61,8 @@ function findProvider(
   const mapped = declared?.mapping.get(kind)
   if (mapped) {
     const provider = providers.find((it) => it.instance.name === mapped.value.source)
-    if (!provider && !placement.broken) report.push(badMapping(mapped.value, kind, names))
+    const known = frames.has(mapped.value.source) || !placement.instances.has(mapped.value.source)
+    if (!provider && known && !placement.broken) report.push(badMapping(mapped.value, kind, names))
     return provider
   }
   const entry = placement.environment.instances.get(kind)
@@ -90,7 +91,8 @@ function findProvider(
     const able = [...context.catalogue.services.values()]
       .filter((it) => providesKind(it.body, kind))
       .map((it) => it.name)
-    report.push(unmetNeed(frame.instance.at, name, kind, able))
+    const kinds = [...context.catalogue.needs.keys()]
+    report.push(unmetNeed(able.length > 0 ? frame.instance.at : at, name, kind, able, kinds))
   }
   return undefined
 }

@@ -35,9 +35,9 @@ function reportOwners(
       const id = identity(frame, kind, needsOf)!
       const owners = carriers.get(id) ?? []
       if (!definition?.jobs || owners.length === 1 || reported.has(id)) continue
-      if (owners.length === 0 && context.placement.broken) continue
-      reported.add(id)
       const { component } = frame.instance.entry
+      if (owners.length === 0 && mayBeHidden(component, context)) continue
+      reported.add(id)
       const possible = [...context.catalogue.services.values()]
         .filter((it) => it.component === component && ownsKind(it.body, kind))
         .map((it) => it.name)
@@ -52,6 +52,12 @@ function reportOwners(
         ),
       )
     }
+}
+
+/** Whether the owner may be something that is broken, which has been reported. */
+function mayBeHidden(component: string, { placement, frames }: Context): boolean {
+  const placed = [...placement.instances.values()].filter((it) => it.entry.component === component)
+  return placement.broken || placed.some((it) => !frames.has(it.name))
 }
 
 function ownsKind(body: Frame['body'] | undefined, kind: string): boolean {

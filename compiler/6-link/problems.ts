@@ -9,13 +9,13 @@ import type { Place, Scalar } from '../model/node.ts'
  */
 export const unmetNeed = problem(
   'link/unmet-need',
-  (at: Place, service: string, kind: string, candidates: readonly string[]) => ({
+  (at: Place, service: string, kind: string, candidates: readonly string[], kinds: readonly string[]) => ({
     at,
     message: `"${service}" needs "${kind}", which no service of this environment provides.`,
     hint:
       candidates.length > 0
         ? `Place one of: ${candidates.join(', ')}.`
-        : 'No service of the catalogue provides it.',
+        : (didYouMean(kind, kinds).hint ?? 'No service of the catalogue provides it.'),
   }),
 )
 

@@ -104,7 +104,8 @@ function addDependency(
   const elsewhere = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === name))
   if (elsewhere.length === 1 && !local) return addJob(elsewhere[0]![0], name, frame, found)
   // What is missing may belong to something that is broken, which has been reported.
-  if (context.placement.broken || context.placement.instances.has(name)) return
+  if (context.placement.broken || [...context.placement.instances.keys()].some((it) => !jobsOf.has(it)))
+    return
   context.report.push(
     unknownDependency(written, [
       ...context.frames.keys(),

@@ -45,7 +45,7 @@ export function valueOf(expression: Expression, scope: Scope): Value | MadeRecor
         const value = valueOf(it, scope)
         if (value && value.kind !== 'record') hash.set(key, value)
       }
-      return scope.call(expression.helper, args, hash, expression)
+      return scope.call(expression.helper, args, hash, expression.name)
     }
   }
 }
