@@ -98,15 +98,26 @@ for (const awk of awks) {
     for (const state of states(['-', 's', 'e', 'u', 'p7', 'p9', 'q8', 'P'])) {
       const told = [0, 1, 2].map((self) => {
         const own = state[self]!
-        return own === 'P' || own === 's' || own === '-' ? '' : decide(awk, rowsOf(state.join(' ')), self).stdout
+        return own === 'P' || own === 's' || own === '-'
+          ? ''
+          : decide(awk, rowsOf(state.join(' ')), self).stdout
       })
       const starting = told.filter((it) => it === 'bootstrap\n').length
-      assert.ok(starting <= (state.some((it) => /[P\-s]/.test(it)) ? 0 : 1), `${state.join(' ')}: ${told.join('')}`)
+      assert.ok(
+        starting <= (state.some((it) => /[P\-s]/.test(it)) ? 0 : 1),
+        `${state.join(' ')}: ${told.join('')}`,
+      )
     }
   })
 
   test(`${awk.join(' ')}: refuses what is not such a table`, () => {
-    for (const text of ['', 'a\tb\n', '0\tyes\tpublished\te\n', `${rowsOf('e e')}${rowsOf('e')}`, rowsOf('P e')])
+    for (const text of [
+      '',
+      'a\tb\n',
+      '0\tyes\tpublished\te\n',
+      `${rowsOf('e e')}${rowsOf('e')}`,
+      rowsOf('P e'),
+    ])
       assert.is(decide(awk, text, 0).status, 2, text)
   })
 }
@@ -119,7 +130,10 @@ function states(words: readonly string[]): readonly (readonly string[])[] {
 function rowsOf(state: string): string {
   return state
     .split(' ')
-    .map((word, ordinal) => [ordinal, ...columnsOf(word), `db-${ordinal}`, `h${ordinal}`, 'id'].join('\t') + '\n')
+    .map(
+      (word, ordinal) =>
+        [ordinal, ...columnsOf(word), `db-${ordinal}`, `h${ordinal}`, 'id'].join('\t') + '\n',
+    )
     .join('')
 }
 

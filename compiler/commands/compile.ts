@@ -24,7 +24,11 @@ export const compileCommand: Command = {
   operands: { shown: '[ENV...]', least: 0, most: Infinity },
   options: [
     { name: 'check', about: 'Write nothing; exit with 1 if the charts are not what would be written.' },
-    { name: 'output', value: 'DIR', about: 'The folder of the charts; default: what oskc.yaml says, else charts.' },
+    {
+      name: 'output',
+      value: 'DIR',
+      about: 'The folder of the charts; default: what oskc.yaml says, else charts.',
+    },
     { ...formatOption, about: 'text for people (default), or json: one diagnostic a line.' },
     ...projectOptions,
   ],
@@ -67,13 +71,14 @@ function run(call: Call, world: World): ExitCode {
   if (hasErrors(sizes)) return report([...found, ...sizes])
   const written = writeTree(tree)
   const exit = report([...found, ...sizes, ...written.diagnostics], '')
-  if (exit === 0 && !json) say(describeWritten(written, tree, compiled.linked, { root: project.root, cwd: world.cwd }))
+  if (exit === 0 && !json)
+    say(describeWritten(written, tree, compiled.linked, { root: project.root, cwd: world.cwd }))
   return exit
 }
 
 function outputTree(
-  { charts, environments, linked, asked }: Compiled,
-  { root, output, started }: OpenProject,
+  { charts, environments, linked }: Compiled,
+  { output, started }: OpenProject,
   call: Call,
   { cwd }: World,
 ): OutputTree {
@@ -88,7 +93,10 @@ function outputTree(
       name,
       release,
       files: folders.get(name) ?? new Map<string, string>(),
-      inputs: inputsOf(linked.environments.find((it) => it.name === name)!, linked),
+      inputs: inputsOf(
+        linked.environments.find((it) => it.name === name)!,
+        linked,
+      ),
     })),
     all: call.operands.length === 0 && !call.options.has('environment'),
   }

@@ -64,7 +64,10 @@ function within(own: Mapping, overrides: Node | undefined): Mapping {
   const entries = entriesOf(own).map(([key, entry]) => {
     const over = valueAt(overrides, key)
     if (!over) return [key, entry] as const
-    return [key, { ...entry, value: entry.value.kind === 'mapping' ? within(entry.value, over) : over }] as const
+    return [
+      key,
+      { ...entry, value: entry.value.kind === 'mapping' ? within(entry.value, over) : over },
+    ] as const
   })
   return { ...own, entries: new Map(entries) }
 }

@@ -31,9 +31,7 @@ export function graphDot({ environment, nodes, edges }: Graph): string {
     `digraph ${quoted(environment)} {`,
     '  rankdir=LR',
     ...nodes.map((it) => `  ${quoted(it.name)} [shape=${it.kind === 'job' ? 'ellipse' : 'box'}]`),
-    ...edges.map(
-      (it) => `  ${quoted(it.from)} -> ${quoted(it.to)}${it.local ? ' [label="same node"]' : ''}`,
-    ),
+    ...edges.map((it) => `  ${quoted(it.from)} -> ${quoted(it.to)}${it.local ? ' [label="same node"]' : ''}`),
     '}',
     '',
   ].join('\n')

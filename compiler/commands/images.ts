@@ -13,7 +13,10 @@ export const imagesCommand: Command = {
   summary: 'list the images of environments, or make an images.lock',
   operands: { shown: '[ENV...]', least: 0, most: Infinity },
   options: [
-    { name: 'lock', about: 'Print the content of an images.lock: digests that are known, and null for the others.' },
+    {
+      name: 'lock',
+      about: 'Print the content of an images.lock: digests that are known, and null for the others.',
+    },
     ...projectOptions,
   ],
   about: `Lists every image that all environments, or those named, pull: what a mirror must hold. An images.lock beside
@@ -55,7 +58,10 @@ function lockLines(images: readonly Image[]): readonly string[] {
   const digests = new Map(images.map((it) => [tagged(it), it.digest]))
   return [
     '# Image references to the digests that take their place. Fill in the digests.',
-    ...Array.from(digests, ([reference, digest]) => `${yamlScalar(reference)}: ${digest ?? 'null # sha256:...'}`),
+    ...Array.from(
+      digests,
+      ([reference, digest]) => `${yamlScalar(reference)}: ${digest ?? 'null # sha256:...'}`,
+    ),
   ]
 }
 

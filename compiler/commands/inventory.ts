@@ -21,7 +21,9 @@ export const inventoryCommand: Command = {
   options: [],
   about: `Reads what "kubectl get nodes -o json" prints, from a file or from standard input, and prints what oskc needs of
 it: names, host names, internal addresses and lasting taints, one node a line.`,
-  examples: [['kubectl get nodes -o json | oskc inventory > nodes.yaml', "The nodes of kubectl's current cluster."]],
+  examples: [
+    ['kubectl get nodes -o json | oskc inventory > nodes.yaml', "The nodes of kubectl's current cluster."],
+  ],
   run,
 }
 
@@ -34,7 +36,11 @@ async function run({ operands: [name = '-'] }: Call, world: World): Promise<Exit
   const at = { file, start: 0, end: 0 }
   const items = report.length > 0 ? [] : listOf(data)
   if (!items) return refuse([badInventory(at, 'it is no list of nodes')], file, text, world)
-  const { nodes } = readNodes(items, items.map(() => at), report)
+  const { nodes } = readNodes(
+    items,
+    items.map(() => at),
+    report,
+  )
   if (hasErrors(report)) return refuse(report, file, text, world)
   world.stdout.write(`# The nodes of the cluster, made by "oskc inventory".\n${nodes.map(nodeLine).join('')}`)
   return 0

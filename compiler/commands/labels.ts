@@ -34,7 +34,9 @@ function labelLines({ environment, instances }: Placement, nodes: readonly Inven
   const services = [...instances.values()]
   const lines = (select: (runsHere: boolean) => boolean, ending: string) =>
     nodes.flatMap((node) => {
-      const labels = services.filter((it) => select(it.nodes.includes(node))).map((it) => keyOf(it.name) + ending)
+      const labels = services
+        .filter((it) => select(it.nodes.includes(node)))
+        .map((it) => keyOf(it.name) + ending)
       return labels.length > 0 ? [`kubectl label node ${node.name} ${labels.join(' ')}`] : []
     })
   const add = lines((here) => here, '=')
@@ -42,12 +44,16 @@ function labelLines({ environment, instances }: Placement, nodes: readonly Inven
   const idle =
     environment.placement === 'labels'
       ? []
-      : [`# ${environment.name} places by host names (kubernetes.placement): the labels have no effect until that is "labels".`]
+      : [
+          `# ${environment.name} places by host names (kubernetes.placement): the labels have no effect until that is "labels".`,
+        ]
   return [
     ...idle,
     `# Labels that tie the services of ${environment.name} to their nodes.`,
     ...add,
-    ...(remove.length > 0 ? ['# Labels of services that do not run there, or no longer; where there is none, nothing happens.'] : []),
+    ...(remove.length > 0
+      ? ['# Labels of services that do not run there, or no longer; where there is none, nothing happens.']
+      : []),
     ...remove,
     '',
   ].join('\n')

@@ -19,7 +19,11 @@ export function makeSecret(
     case 'password':
       return one(Array.from({ length }, () => letters[randomInt(letters.length)]).join(''))
     case 'hex':
-      return one(randomBytes(Math.ceil(length / 2)).toString('hex').slice(0, length))
+      return one(
+        randomBytes(Math.ceil(length / 2))
+          .toString('hex')
+          .slice(0, length),
+      )
     case 'fernet':
       return one(randomBytes(32).toString('base64').replaceAll('+', '-').replaceAll('/', '_'))
     case 'ssh-key': {

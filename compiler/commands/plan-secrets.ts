@@ -67,8 +67,7 @@ function valueOf(
   { given, rotate, hosts }: SecretsWanted,
 ): ReadonlyMap<string, string> {
   const said = given.get(idOf(secret))
-  if (said)
-    return new Map(said.map((value, index) => [secret.folder ? String(index) : secret.key, value]))
+  if (said) return new Map(said.map((value, index) => [secret.folder ? String(index) : secret.key, value]))
   const rotates = rotate.has(idOf(secret))
   if (old.size > 0 && !rotates) return old
   const make = () => makeSecret(secret.declaration, hosts(secret))
@@ -93,7 +92,10 @@ function rotatedFolder(
   const fresh = make().get('')
   const waiting = old.get('0')
   if (fresh === undefined) return old
-  const numbers = [...old.keys()].map(Number).filter((it) => it > 0).sort((a, b) => b - a)
+  const numbers = [...old.keys()]
+    .map(Number)
+    .filter((it) => it > 0)
+    .sort((a, b) => b - a)
   const kept = numbers.slice(0, Math.max(0, (declaration.count ?? 1) - 2))
   const newest = waiting === undefined ? [] : [[String((numbers[0] ?? 0) + 1), waiting] as const]
   return new Map([

@@ -39,5 +39,7 @@ function outputTo(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv) {
 async function readAll(stream: NodeJS.ReadStream): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array))
-  return Buffer.concat(chunks).toString('utf8').replace(/^\ufeff/, '')
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
 }

@@ -68,7 +68,10 @@ function reasonAgainst(root: Node, environment: string): string | undefined {
   if (other) return `a Secret in it has "${other[0]}", as an encrypted one does`
   const namespace = textAt(valueAt(root, 'metadata'), 'namespace') ?? environment
   if (namespace !== environment) return `it holds Secrets of the namespace "${namespace}"`
-  for (const [, { value }] of [...entriesOf(valueAt(root, 'data')), ...entriesOf(valueAt(root, 'stringData'))])
+  for (const [, { value }] of [
+    ...entriesOf(valueAt(root, 'data')),
+    ...entriesOf(valueAt(root, 'stringData')),
+  ])
     if (textOf(value) === undefined) return 'a value in it is no text'
   const binary = entriesOf(valueAt(root, 'data')).some(([, it]) => decoded(it.value) === undefined)
   return binary ? 'a value under "data" is not the base64 form of a text' : undefined

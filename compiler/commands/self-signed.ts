@@ -62,8 +62,7 @@ function oid(hex: string): Buffer {
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts)
   const { length } = content
-  const size =
-    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
+  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
   if (length > 0xffff) throw new Error('A certificate of this size was never meant.')
   return Buffer.concat([Buffer.from([tag, ...size]), content])
 }

@@ -29,7 +29,10 @@ function run(call: Call, world: World): ExitCode {
   const project = openProject(call, world)
   const report: Report = []
   const { catalogue, sources, project: settings } = placeProject(project.sources, project.request, report)
-  const folders = [builtIn, ...settings.services.map((it) => `${it.replace(/^\.\//, '').replace(/\/$/, '')}/`)]
+  const folders = [
+    builtIn,
+    ...settings.services.map((it) => `${it.replace(/^\.\//, '').replace(/\/$/, '')}/`),
+  ]
   const [name] = call.operands
   const component = name === undefined ? undefined : componentNamed(name, catalogue)
   const found = asStrict(
@@ -37,7 +40,12 @@ function run(call: Call, world: World): ExitCode {
       ...project.diagnostics,
       ...report.filter(({ at }) => at && folders.some((it) => at.file.startsWith(it))),
       ...(name !== undefined && !component
-        ? [unknownName('component or service', name, [...catalogue.components.keys(), ...catalogue.services.keys()])]
+        ? [
+            unknownName('component or service', name, [
+              ...catalogue.components.keys(),
+              ...catalogue.services.keys(),
+            ]),
+          ]
         : []),
     ],
     project.strict,
@@ -70,7 +78,12 @@ function catalogueText(catalogue: Catalogue, json: boolean): string {
     .join('\n')
 }
 
-function componentText(component: Component, catalogue: Catalogue, sources: SourceTree, json: boolean): string {
+function componentText(
+  component: Component,
+  catalogue: Catalogue,
+  sources: SourceTree,
+  json: boolean,
+): string {
   const { name, description } = component
   const services = servicesOf(component, catalogue)
   const settings = settingsOf(component, sources)
@@ -80,9 +93,18 @@ function componentText(component: Component, catalogue: Catalogue, sources: Sour
     rows.length === 0 ? '' : `\n${title}\n${table(rows)}`
   return [
     `${[name, description].filter((it) => it !== '').join(': ')}\n`,
-    section('Services', services.map((it) => [`  ${it.name}`, it.kind, it.description])),
-    section('Settings', settings.map((it) => [`  ${it.path}`, JSON.stringify(it.default), it.description])),
-    section('Secrets', secrets.map((it) => [`  ${it.key}`, it.generate, it.description])),
+    section(
+      'Services',
+      services.map((it) => [`  ${it.name}`, it.kind, it.description]),
+    ),
+    section(
+      'Settings',
+      settings.map((it) => [`  ${it.path}`, JSON.stringify(it.default), it.description]),
+    ),
+    section(
+      'Secrets',
+      secrets.map((it) => [`  ${it.key}`, it.generate, it.description]),
+    ),
   ].join('')
 }
 

@@ -33,7 +33,10 @@ function plainOf(node: Node): unknown {
 
 /** The lines of comment right above a key. */
 function commentOf({ key }: Entry, text: string): string {
-  const above = text.slice(0, text.lastIndexOf('\n', key.start - 1) + 1).split('\n').slice(0, -1)
+  const above = text
+    .slice(0, text.lastIndexOf('\n', key.start - 1) + 1)
+    .split('\n')
+    .slice(0, -1)
   const lines: string[] = []
   for (let line = above.pop(); line !== undefined; line = above.pop()) {
     const comment = /^\s*#\s?(.*)$/.exec(line)?.[1]

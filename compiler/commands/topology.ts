@@ -67,7 +67,9 @@ function run(call: Call, world: World): ExitCode {
 /** Whether a problem may change who runs where: not one of a part of the catalogue that nobody uses. */
 function concernsPlacing({ at }: Diagnostic, { fragments, inventory, placements }: Placed): boolean {
   if (!at) return true
-  const placed = placements.some((it) => [...it.instances.values()].some(({ entry }) => entry.file === at.file))
+  const placed = placements.some((it) =>
+    [...it.instances.values()].some(({ entry }) => entry.file === at.file),
+  )
   return placed || at.file === 'oskc.yaml' || at.file === inventory.file || fragments.has(at.file)
 }
 
