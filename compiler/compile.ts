@@ -34,13 +34,12 @@ export function compile(sources: SourceTree, request: Request = {}): Compilation
   isolate(linked, report)
   const environments = render(linked, report)
   const charts = new Map<string, string>()
-  // Charts of a broken input would only be thrown away.
-  if (!hasErrors(report))
-    for (const environment of environments) {
-      const { files, diagnostics } = chart(environment)
-      report.push(...diagnostics)
-      for (const [path, text] of files) charts.set(path, text)
-    }
+  // Of a broken input as well: what Kubernetes would refuse of the sound services is to be known in the same run.
+  for (const environment of environments) {
+    const { files, diagnostics } = chart(environment)
+    report.push(...diagnostics)
+    for (const [path, text] of files) charts.set(path, text)
+  }
   if (hasErrors(report)) charts.clear()
   return { charts, diagnostics: inOrder(report), linked, environments }
 }

@@ -45,7 +45,7 @@ export async function runCheck(name: string, program: string, args: readonly str
 
 function runProcess(program: string, args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const { FORCE_COLOR: _, ...env } = { ...process.env, NO_COLOR: '1' }
+    const { FORCE_COLOR: _, ...env }: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env,

@@ -25,19 +25,41 @@ export function parse(sources: SourceTree, request: Request, report: Report): Pa
   }
   const before = report.length
   const inventory = readJsonInventory(tree, documents, request, report)
-  return { sources: tree, request, documents, ...(inventory === undefined ? {} : { inventory }), inventoryRead: report.length === before }
+  return {
+    sources: tree,
+    request,
+    documents,
+    ...(inventory === undefined ? {} : { inventory }),
+    inventoryRead: report.length === before,
+  }
 }
 
 /** The inventory's plain data where it is JSON, as `kubectl get nodes -o json` gives it: up to a hundred times larger than any other file. */
-function readJsonInventory(tree: SourceTree, documents: Map<string, readonly Document[]>, request: Request, report: Report): unknown {
+function readJsonInventory(
+  tree: SourceTree,
+  documents: Map<string, readonly Document[]>,
+  request: Request,
+  report: Report,
+): unknown {
   const path = request.inventory
   const source = path === undefined ? undefined : tree.get(path)
   if (path === undefined || source === undefined || documents.has(path)) return undefined
-  if (typeof source === 'string' && !/^\s*[[{]/.test(source)) {
+  if (typeof source === 'string' && !looksLikeJson(path, source)) {
     documents.set(path, parseYaml(path, source, report))
     return undefined
   }
   return parseJsonText(path, source, report)
+}
+
+/** A mapping is what `kubectl` prints. A list in brackets may as well be YAML, if it is not valid JSON. */
+function looksLikeJson(path: string, text: string): boolean {
+  if (!/^\s*\[/.test(text) || path.endsWith('.json')) return /^\s*[[{]/.test(text)
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Templates and other files of components are no YAML of ours, whatever their names. */

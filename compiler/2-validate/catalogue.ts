@@ -115,16 +115,17 @@ function document(
   return root && asMapping(check(validator, root, { name }, report))
 }
 
+/** Whether there is something in a file that could not be used at all. */
+function isBroken(file: string, root: Mapping | undefined, { parsed }: Reader): boolean {
+  return !root && (parsed.documents.get(file)?.some((it) => it.root) ?? false)
+}
+
 function readComponent(name: string, folder: string, reader: Reader): Component {
   const file = `${folder}defaults.yaml`
   const root = document(file, validators.component, "a component's defaults", reader)
   const configs = valueAt(root, 'configs')
-  const written = reader.parsed.documents.get(file)?.some((it) => it.root) ?? false
-  const defaults =
-    asMapping(configs) ??
-    (configs?.kind === 'poison' || (written && !root)
-      ? unknownSettings(name, file)
-      : emptyMapping(startOf(file)))
+  const broken = configs?.kind === 'poison' || isBroken(file, root, reader)
+  const defaults = asMapping(configs) ?? (broken ? unknownSettings(name, file) : emptyMapping(startOf(file)))
   const schema =
     reader.parsed.documents.get(`${folder}settings.schema.yaml`)?.[0]?.root ??
     reader.parsed.documents.get(`${folder}settings.schema.json`)?.[0]?.root
@@ -140,6 +141,7 @@ function readComponent(name: string, folder: string, reader: Reader): Component 
     shapes,
     secrets: readSecrets(valueAt(root, 'secrets')),
     releases: scalarsOf(valueAt(root, 'releases')),
+    broken,
   }
 }
 
@@ -220,6 +222,7 @@ function readNeed(name: string, file: string, reader: Reader): NeedKind {
     claims: strings('claims'),
     jobs: valueAt(root, 'jobs'),
     files: asMapping(valueAt(root, 'files')),
+    broken: isBroken(file, root, reader),
   }
 }
 

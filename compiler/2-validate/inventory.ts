@@ -15,6 +15,7 @@ export function readInventory(parsed: Parsed, file: string, report: Report): Inv
     return broken
   }
   const root = parsed.documents.get(file)?.find((it) => it.root)?.root
+  if (root?.kind === 'poison') return broken
   const data = parsed.inventory ?? (root && plain(root))
   if (data === undefined) {
     // Unreadable files have been reported; an empty one has not.
@@ -37,17 +38,19 @@ export function readNodes(
   places: readonly Place[],
   report: Report,
 ): { nodes: readonly InventoryNode[]; sound: boolean } {
-  const before = report.length
+  let sound = true
   const found = new Map<string, { node: InventoryNode; at: Place }>()
   items.forEach((item, index) => {
     const at = places[index]!
     const node = readNode(item)
-    if (!node) report.push(badInventory(at, `its entry ${index + 1} is no node with a name`))
-    else if (found.has(node.name)) report.push(nodeTwice(at, node.name, found.get(node.name)!.at))
+    if (!node) {
+      sound = false
+      report.push(badInventory(at, `its entry ${index + 1} is no node with a name`))
+    } else if (found.has(node.name)) report.push(nodeTwice(at, node.name, found.get(node.name)!.at))
     else found.set(node.name, { node, at })
   })
   const nodes = [...found.values()].map((it) => it.node).sort((a, b) => (a.name < b.name ? -1 : 1))
-  return { nodes, sound: report.length === before }
+  return { nodes, sound }
 }
 
 /** The list of nodes in plain data: the data itself, or the items of a Kubernetes list. */

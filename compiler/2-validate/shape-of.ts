@@ -6,13 +6,14 @@ import { unknownKey } from '../schema/problems.ts'
 
 /** What a setting may hold, from its default, refined by what its schema says. */
 export function shapeOf(value: Node | undefined, schema: Node | undefined): Shape {
+  if (value?.kind === 'poison') return { kind: 'any' }
   const type = valueAt(schema, 'type')
   const types =
     type?.kind === 'sequence' ? textsOf(type) : type?.kind === 'scalar' ? [type.source] : undefined
   if (types?.includes('object') || (!types && (value?.kind === 'mapping' || valueAt(schema, 'properties'))))
     return mapShape(value, schema)
   if (types?.includes('array') || (!types && value?.kind === 'sequence')) return listShape(value, schema)
-  if (!types && !schema && (value === undefined || value.kind === 'poison')) return { kind: 'any' }
+  if (!types && !schema && value === undefined) return { kind: 'any' }
   if (schema && !types && !valueAt(schema, 'enum') && value === undefined) return { kind: 'any' }
   return scalarShape(value, schema, types)
 }

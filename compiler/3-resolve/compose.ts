@@ -1,10 +1,11 @@
 import type { Report } from '../diagnostic.ts'
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { joinPath } from '../lib/join-path.ts'
 import { mergeMappings } from '../lib/merge.ts'
 import type { MergeClash } from '../lib/merge.ts'
 import { emptyMapping, startOf } from '../lib/node.ts'
 import type { Input } from '../model/input.ts'
-import type { Mapping, Node, Scalar } from '../model/node.ts'
+import type { Mapping, Scalar } from '../model/node.ts'
 import { includeCycle } from './problems.ts'
 
 /** Merges the documents of files in order, each include at its place in the stream, recursively; `broken` says whether something of it is missing. */
@@ -42,11 +43,5 @@ const elsewhere = 'kubernetes release replicas configs secret_configs secrets fi
 
 /** Whether something was wrong in a section that decides what runs where, or in one whose name is unknown. */
 function hidesPlacing({ entries }: Mapping): boolean {
-  return [...entries].some(([key, { value }]) => !elsewhere.includes(key) && holdsPoison(value))
-}
-
-function holdsPoison(node: Node): boolean {
-  if (node.kind === 'sequence') return node.items.some(holdsPoison)
-  if (node.kind !== 'mapping') return node.kind === 'poison'
-  return [...node.entries].some(([key, { value }]) => key !== 'configs' && holdsPoison(value))
+  return [...entries].some(([key, { value }]) => !elsewhere.includes(key) && holdsPoison(value, 'configs'))
 }

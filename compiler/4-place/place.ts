@@ -42,7 +42,7 @@ function placeNodes(
   const matches = new Map<InventoryNode, NodePattern[]>()
   for (const pattern of environment.patterns) {
     const compiled = compilePattern(pattern.key, report)
-    if (!compiled || !inventory.sound) continue
+    if (!compiled) continue
     const extra: string[] = []
     let count = 0
     for (const node of inventory.nodes) {
@@ -55,7 +55,7 @@ function placeNodes(
       else matches.set(node, [pattern])
     }
     if (extra.length > 0) report.push(prefixMatch(pattern.key, extra))
-    if (count === 0)
+    if (count === 0 && inventory.sound)
       report.push(
         (request.allowUnmatched ? unmatchedPatternAllowed : unmatchedPattern)(pattern.key, inventory.file),
       )

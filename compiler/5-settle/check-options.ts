@@ -4,17 +4,17 @@ import type { Catalogue } from '../model/catalogue.ts'
 import type { Entry, Node } from '../model/node.ts'
 import { badOption, unknownOptionFile } from './problems.ts'
 
-/** Top-level key of the settings → the files of that component whose options can be set. */
-export type OptionFiles = ReadonlyMap<string, readonly string[]>
+/** Top-level key of the settings → the files of that component whose options can be set; undefined where one of its definitions is broken. */
+export type OptionFiles = ReadonlyMap<string, readonly string[] | undefined>
 
 /** Which files' options can be set under which key, from the definitions of the catalogue. */
 export function optionFilesOf({ components, services }: Catalogue): OptionFiles {
-  const result = new Map<string, readonly string[]>()
+  const result = new Map<string, readonly string[] | undefined>()
   for (const { name, defaults } of components.values()) {
-    const files = [...services.values()]
-      .filter((it) => it.component === name)
-      .flatMap((it) => entriesOf(it.files).map(([key]) => key))
-    for (const key of new Set([name, ...defaults.entries.keys()])) result.set(key, [...new Set(files)].sort())
+    const own = [...services.values()].filter((it) => it.component === name)
+    const files = own.flatMap((it) => entriesOf(it.files).map(([key]) => key))
+    const known = own.every((it) => it.body) ? [...new Set(files)].sort() : undefined
+    for (const key of new Set([name, ...defaults.entries.keys()])) result.set(key, known)
   }
   return result
 }
@@ -31,10 +31,10 @@ export function checkOptions(
     report.push(badOption(conf))
     return undefined
   }
-  const known = optionFiles.get(component) ?? []
+  const known = optionFiles.has(component) ? optionFiles.get(component) : []
   const files = new Map<string, Entry>()
   for (const [file, entry] of conf.entries) {
-    if (!known.includes(file)) report.push(unknownOptionFile(entry.key, component, known))
+    if (known && !known.includes(file)) report.push(unknownOptionFile(entry.key, component, known))
     else files.set(file, { key: entry.key, value: checkLevel(entry.value, 1, report) })
   }
   return { ...conf, entries: files }

@@ -2,6 +2,7 @@ import { asScalar, textOf, valueAt } from '../lib/node.ts'
 import type { LinkedPort } from '../model/linked.ts'
 import type { Place } from '../model/node.ts'
 import type { Context, Frame } from './context.ts'
+import { hidesPorts } from './hidden.ts'
 import { noExternalAddress } from './pod-problems.ts'
 import { unknownPort } from './problems.ts'
 
@@ -29,6 +30,7 @@ export function addressOf(
 ): string | undefined {
   const port = name === undefined ? undefined : frame.ports.find((it) => it.name === name)
   if (name !== undefined && !port) {
+    if (hidesPorts(frame.body)) return undefined
     context.report.push(
       unknownPort(
         at,

@@ -8,6 +8,7 @@ import { made } from '../template/value.ts'
 import type { Value } from '../template/value.ts'
 import { addressOf } from './address.ts'
 import type { Context, Frame } from './context.ts'
+import { hidesSecret } from './hidden.ts'
 import { unknownSecret } from './pod-problems.ts'
 import { unknownAddress } from './problems.ts'
 import type { Reader } from './scope.ts'
@@ -45,7 +46,7 @@ function address(
       context.report.push(
         unknownAddress(placeOf(name) ?? at, asked, [...reader.needs.keys(), ...context.frames.keys()]),
       )
-    return undefined
+    return poison(at)
   }
   const askedPort = hash.get('port')
   const port = argumentText(askedPort) ?? need?.port?.name
@@ -57,7 +58,7 @@ function address(
     placeOf(askedPort) ?? at,
     context,
   )
-  return text === undefined ? undefined : made(text, at)
+  return text === undefined ? poison(at) : made(text, at)
 }
 
 function noteContact({ contacts }: Frame, provider: string, port: string): void {
@@ -85,8 +86,9 @@ function secret(
   const keys = secretKeys(reader.frame, reader.needs, context)
   const found = keys.get(asked)
   if (!found || found.folder) {
-    context.report.push(unknownSecret(placeOf(name) ?? at, asked, [...keys.keys()]))
-    return undefined
+    if (!hidesSecret(asked, reader.frame, reader.needs, context))
+      context.report.push(unknownSecret(placeOf(name) ?? at, asked, [...keys.keys()]))
+    return poison(at)
   }
   const encoding = readEncoding('secret', hash, at, reader, context)
   return (
@@ -124,6 +126,11 @@ function readEncoding(
   if (asked === 'raw' || asked === 'ini' || asked === 'url') return asked
   context.report.push(badArguments(at, helper, 'knows the encodings raw, ini and url'))
   return undefined
+}
+
+/** What was reported: whoever reads it says nothing more. */
+function poison({ file, start, end }: Place): Value {
+  return { kind: 'poison', file, start, end }
 }
 
 /** Where an argument was written. */

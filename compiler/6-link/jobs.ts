@@ -40,6 +40,7 @@ export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): 
     context,
     files,
     secrets: needSecretKeys(need, frame.instance.entry.component),
+    hides: () => false,
     service: definition.jobs,
     instance: frame.instance.name,
   }

@@ -1,3 +1,4 @@
+import { hasErrors } from '../diagnostic.ts'
 import type { Report } from '../diagnostic.ts'
 import { isTrue, numberAt, scalarAt, startOf, textAt, valueAt } from '../lib/node.ts'
 import type { Linked, LinkedEnvironment, LinkedService } from '../model/linked.ts'
@@ -36,17 +37,20 @@ function linkEnvironment(
   const context = contextOf(index, settled, templates, report)
   const needsOf = new Map([...context.frames].map(([name, frame]) => [name, resolveNeeds(frame, context)]))
   const ownerOf = findOwners(needsOf, context)
-  const drafts = [...context.frames].flatMap(
-    ([name, frame]) => readService(frame, needsOf.get(name)!, context) ?? [],
-  )
+  const drafts = [...context.frames].flatMap(([name, frame]) => {
+    const before = report.length
+    const draft = readService(frame, needsOf.get(name)!, context)
+    return draft ? { ...draft, sound: !hasErrors(report.slice(before)) } : []
+  })
   const roster: Roster = {
     context,
     needsOf,
     jobsOf: new Map(drafts.map((it) => [it.frame.instance.name, it.jobs])),
     ownerOf,
   }
-  const services = drafts.map(({ frame, service, jobs, waiter }): LinkedService => ({
+  const services = drafts.map(({ frame, service, jobs, waiter, sound }): LinkedService => ({
     ...service,
+    sound,
     waits: resolveWaits(waiter, frame, roster),
     jobs: jobs.map(({ waiter: own, ...job }) => ({ ...job, waits: resolveWaits(own, frame, roster) })),
   }))

@@ -13,9 +13,11 @@ import type { MadeRecord, Value } from '../template/value.ts'
 import { addressOf, hostOf } from './address.ts'
 import type { Context } from './context.ts'
 import { linkHelpers } from './helpers.ts'
+import { hidesNeed } from './hidden.ts'
 import { unknownSecret } from './pod-problems.ts'
 import type { Reader } from './scope.ts'
 import { componentKey } from './secrets.ts'
+import { statedNeeds } from './stated-needs.ts'
 
 /** `need.<kind>` (is it met?) or `need.<kind>.<fact>`. */
 export function needValue(
@@ -27,7 +29,10 @@ export function needValue(
   const [kind = '', fact, ...more] = path
   const need = reader.needs.get(kind)
   // An optional need that nobody meets, or one that was reported as unmet.
-  if (!need) return undefined
+  if (!need)
+    return statedNeeds(reader.frame.body).has(kind) && hidesNeed(kind, reader.needs, context)
+      ? { kind: 'poison', file: at.file, start: at.start, end: at.end }
+      : undefined
   if (fact === undefined) return { kind: 'record', fields: new Map() }
   const template = need.definition?.facts.get(fact)
   // A fact that the need does not have has been reported.

@@ -1,9 +1,10 @@
 import { checkShape } from '../lib/check-shape.ts'
-import { emptyMapping, entriesOf, scalarAt, scalarsOf, valueAt } from '../lib/node.ts'
+import { emptyMapping, scalarAt } from '../lib/node.ts'
 import type { SecretKey } from '../model/deployment.ts'
 import type { ResolvedNeed } from '../model/linked.ts'
-import type { Mapping, Node, Place, Scalar } from '../model/node.ts'
+import type { Mapping, Node, Place } from '../model/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
+import { hidesPorts, hidesProvider } from './hidden.ts'
 import { badParameters } from './need-problems.ts'
 import {
   ambiguousNeed,
@@ -13,11 +14,12 @@ import {
   unknownPort,
   unmetNeed,
 } from './problems.ts'
+import { statedNeeds, statesProvision } from './stated-needs.ts'
 
 /** Finds for each need of an instance the instance that meets it. */
 export function resolveNeeds(frame: Frame, context: Context): Needs {
   const { declared, name } = frame.instance
-  const wanted = wantedBy(frame)
+  const wanted = statedNeeds(frame.body)
   for (const [kind, { key }] of declared?.mapping ?? [])
     if (!wanted.has(kind)) context.report.push(unknownMappedNeed(key, name, [...wanted.keys()]))
   const result = new Map<string, ResolvedNeed>()
@@ -37,13 +39,6 @@ export function resolveNeeds(frame: Frame, context: Context): Needs {
     })
   }
   return result
-}
-
-function wantedBy(frame: Frame): ReadonlyMap<string, { at: Scalar; value: Node | undefined }> {
-  const needs = valueAt(frame.body, 'needs')
-  if (needs?.kind === 'sequence')
-    return new Map(scalarsOf(needs).map((at) => [at.source, { at, value: undefined }]))
-  return new Map(entriesOf(needs).map(([kind, { key, value }]) => [kind, { at: key, value }]))
 }
 
 /** By the instance's mapping; else the `services` entry named after the need; else the only placed service that provides it. */
@@ -70,14 +65,14 @@ function findProvider(
   if (entry && named) {
     if (named.provides.has(kind)) return named
     const able = [...context.catalogue.services.values()]
-      .filter((it) => providesKind(it.body, kind))
+      .filter((it) => statesProvision(it.body, kind))
       .map((it) => it.name)
     report.push(instanceDoesNotProvide(entry.definition, kind, entry.definition.source, kind, able))
     return undefined
   }
   if (providers.length === 1) return providers[0]
   // Where something that decides placing is wrong, what seems to be missing may be there.
-  if (placement.broken || brokenProvider(kind, context)) return undefined
+  if (placement.broken || hidesProvider(kind, context)) return undefined
   if (providers.length > 1)
     report.push(
       ambiguousNeed(
@@ -89,7 +84,7 @@ function findProvider(
     )
   else if (!optional) {
     const able = [...context.catalogue.services.values()]
-      .filter((it) => providesKind(it.body, kind))
+      .filter((it) => statesProvision(it.body, kind))
       .map((it) => it.name)
     const kinds = [...context.catalogue.needs.keys()]
     report.push(unmetNeed(able.length > 0 ? frame.instance.at : at, name, kind, able, kinds))
@@ -97,26 +92,12 @@ function findProvider(
   return undefined
 }
 
-function providesKind(body: Mapping | undefined, kind: string): boolean {
-  const provides = valueAt(body, 'provides')
-  return provides?.kind === 'sequence'
-    ? scalarsOf(provides).some((it) => it.source === kind)
-    : provides?.kind === 'mapping' && provides.entries.has(kind)
-}
-
-/** A placed service whose definition is broken may be the one. */
-function brokenProvider(kind: string, { placement, frames }: Context): boolean {
-  return [...placement.instances.values()].some(
-    (it) => !frames.has(it.name) && (it.name === kind || !it.entry.body || providesKind(it.entry.body, kind)),
-  )
-}
-
 function portOf(kind: string, wanted: string | undefined, provider: Frame, at: Place, context: Context) {
   const offered = provider.provides.get(kind)
   const name = offered?.port ?? wanted
   if (name === undefined) return provider.ports.find((it) => !it.peers)
   const port = provider.ports.find((it) => it.name === name)
-  if (!port)
+  if (!port && !hidesPorts(provider.body))
     context.report.push(
       unknownPort(
         offered?.at ?? at,

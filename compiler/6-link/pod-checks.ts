@@ -3,13 +3,14 @@ import type { LinkedJob, LinkedService } from '../model/linked.ts'
 import type { Mapping } from '../model/node.ts'
 import { checkTaints } from './taints.ts'
 import type { Context } from './context.ts'
+import { hidesPorts } from './hidden.ts'
 import { checkNames } from './pod-names.ts'
 import { sharedVolume, unexplainedPrivilege, wanderingData } from './pod-problems.ts'
 import { unknownPort } from './problems.ts'
 
 /** What Kubernetes would refuse, or regret later, in the pod of a service. */
 export function checkPod(
-  service: Omit<LinkedService, 'jobs'>,
+  service: Omit<LinkedService, 'jobs' | 'sound'>,
   jobs: readonly LinkedJob[],
   body: Mapping,
   context: Context,
@@ -21,7 +22,12 @@ export function checkPod(
   checkHostAccess(service, body, context)
 }
 
-function checkProbes(service: Omit<LinkedService, 'jobs'>, body: Mapping, { report }: Context): void {
+function checkProbes(
+  service: Omit<LinkedService, 'jobs' | 'sound'>,
+  body: Mapping,
+  { report }: Context,
+): void {
+  if (hidesPorts(body)) return
   const known = service.ports.map((it) => it.name)
   for (const { probes } of service.containers)
     for (const probe of Object.values(probes)) {
@@ -33,7 +39,7 @@ function checkProbes(service: Omit<LinkedService, 'jobs'>, body: Mapping, { repo
 }
 
 /** Where data lies in directories of nodes, its pods must not wander; where one writer is allowed, one pod must be. */
-function checkStorage(service: Omit<LinkedService, 'jobs'>, { report, settings }: Context): void {
+function checkStorage(service: Omit<LinkedService, 'jobs' | 'sound'>, { report, settings }: Context): void {
   const onHosts = textOf(asScalar(valueAt(valueAt(settings.root, 'storage'), 'provider'))) === 'host'
   const { kind, replicas, nodes, name } = service
   const volumes = service.containers.flatMap(({ at, volumes: own }) => own.map((volume) => ({ at, volume })))
@@ -72,7 +78,11 @@ function patternOf(names: readonly string[]): string {
   return escaped.length === 1 ? `${escaped[0]}$` : `(${escaped.join('|')})$`
 }
 
-function checkHostAccess(service: Omit<LinkedService, 'jobs'>, body: Mapping, { report }: Context): void {
+function checkHostAccess(
+  service: Omit<LinkedService, 'jobs' | 'sound'>,
+  body: Mapping,
+  { report }: Context,
+): void {
   const profiles = service.containers.map((it) => it.security.profile)
   const host =
     service.hostNetwork ||

@@ -16,7 +16,10 @@ import { plain } from '../schema/plain.ts'
 import type { Context, Frame } from './context.ts'
 import { noWaits } from './waits.ts'
 
-type PodSettings = Omit<LinkedService, 'jobs' | 'containers' | 'needs' | 'commandReads' | 'commandsWith'>
+type PodSettings = Omit<
+  LinkedService,
+  'jobs' | 'containers' | 'needs' | 'commandReads' | 'commandsWith' | 'sound'
+>
 
 /** What a definition says of its pods as a whole: kind, replicas, networks, updates, claims on the host. */
 export function podSettings(frame: Frame, body: Mapping, context: Context): PodSettings {

@@ -38,6 +38,8 @@ export interface Surroundings {
   /** By key; undefined where a condition excludes a file, or where it was reported. */
   readonly files: ReadonlyMap<string, LinkedFile | undefined>
   readonly secrets: ReadonlyMap<string, SecretKey>
+  /** Whether a secret that is not among them may be hidden by a mistake that was reported. */
+  readonly hides: (secret: string) => boolean
   /** The name of the secret owner that the pods belong to. */
   readonly service: Node
   readonly instance: string
@@ -110,7 +112,7 @@ function readFiles(keys: Node | undefined, { context, files }: Surroundings): re
 
 function readEnv(
   lists: readonly (Node | undefined)[],
-  { context, secrets }: Surroundings,
+  { context, secrets, hides }: Surroundings,
 ): readonly EnvVar[] {
   const found = new Map<string, EnvVar>()
   for (const it of lists.flatMap(itemsOf)) {
@@ -121,7 +123,8 @@ function readEnv(
     if (secret) {
       const key = secrets.get(secret.source)
       if (key) found.set(name, { name, secret: key })
-      else context.report.push(unknownSecret(secret, secret.source, [...secrets.keys()]))
+      else if (!hides(secret.source))
+        context.report.push(unknownSecret(secret, secret.source, [...secrets.keys()]))
     } else {
       if (value) checkPlaceholders(value, context)
       found.set(name, { name, value: textOf(value) ?? '' })

@@ -111,7 +111,10 @@ function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates
       if (first === 'need') {
         const facts = catalogue.needs.get(second)?.facts
         const known =
-          kinds.includes(second) && (rest.length === 0 || (rest.length === 1 && facts?.has(rest[0]!)))
+          kinds.includes(second) &&
+          (rest.length === 0 ||
+            catalogue.needs.get(second)?.broken ||
+            (rest.length === 1 && facts?.has(rest[0]!)))
         if (known) return text
         const near = kinds.includes(second)
           ? [...(facts?.keys() ?? [])].map((it) => `need.${second}.${it}`)

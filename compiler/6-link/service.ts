@@ -8,6 +8,7 @@ import { plain } from '../schema/plain.ts'
 import type { Context, Frame, Needs } from './context.ts'
 import { fill } from './fill.ts'
 import { readFiles } from './files.ts'
+import { hidesSecret } from './hidden.ts'
 import { containerJobs, needJobs } from './jobs.ts'
 import type { DraftJob } from './jobs.ts'
 import { nodeCommands } from './node-commands.ts'
@@ -23,7 +24,7 @@ import type { Waiter } from './waits.ts'
 /** A service read from its definition, before it is known what it waits for. */
 export interface DraftService {
   readonly frame: Frame
-  readonly service: Omit<LinkedService, 'jobs'>
+  readonly service: Omit<LinkedService, 'jobs' | 'sound'>
   readonly jobs: readonly DraftJob[]
   readonly waiter: Waiter
 }
@@ -67,6 +68,7 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
     context,
     files,
     secrets: secretKeys(frame, needs, context),
+    hides: (secret) => hidesSecret(secret, frame, needs, context),
     service: body,
     instance: frame.instance.name,
   }

@@ -5,7 +5,7 @@ import type { LinkedService } from '../model/linked.ts'
 import { untolerated } from './pod-problems.ts'
 
 /** Reports nodes that would repel the pods of a service for ever. */
-export function checkTaints(service: Omit<LinkedService, 'jobs'>, report: Report): void {
+export function checkTaints(service: Omit<LinkedService, 'jobs' | 'sound'>, report: Report): void {
   const repelled = new Map<string, string[]>()
   for (const node of service.nodes)
     for (const taint of node.taints) {

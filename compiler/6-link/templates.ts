@@ -2,6 +2,7 @@ import type { Report } from '../diagnostic.ts'
 import type { Scalar } from '../model/node.ts'
 import type { SourceTree } from '../model/source.ts'
 import type { Template } from '../template/model.ts'
+import { scalarOffsets } from '../lib/scalar-offsets.ts'
 import { parseTemplate } from '../template/parse.ts'
 
 /** Templates of the catalogue, each read once, whoever uses it. */
@@ -37,16 +38,19 @@ export function templatesOf(
     },
     ofScalar: (scalar) => {
       if (!scalars.has(scalar))
-        scalars.set(scalar, parseTemplate(scalar.file, scalar.source, report, textStart(scalar, sources)))
+        scalars.set(scalar, parseTemplate(scalar.file, scalar.source, report, offsetsOf(scalar, sources)))
       return scalars.get(scalar)
     },
   }
 }
 
-/** Where the text of a scalar begins in its file, behind the quote; folded and escaped texts keep the scalar's own beginning. */
-function textStart(scalar: Scalar, sources: SourceTree): number {
-  const source = sources.get(scalar.file)
-  if (typeof source !== 'string') return scalar.start
-  const inside = source.slice(scalar.start, scalar.end).indexOf(scalar.source)
-  return scalar.start + Math.max(0, inside)
+/** Where the characters of a scalar stand in its file, behind quotes, escapes and indentation. */
+function offsetsOf(
+  { file, start, end, source: text }: Scalar,
+  sources: SourceTree,
+): (offset: number) => number {
+  const source = sources.get(file)
+  if (typeof source !== 'string') return () => start
+  const within = scalarOffsets(source.slice(start, end), text)
+  return (offset) => start + within(offset)
 }

@@ -64,7 +64,7 @@ function storageVolume(node: Node, base: Base): StorageVolume {
 /** Reads the secrets that a program gets as folders. */
 export function readSecretVolumes(
   node: Node | undefined,
-  { context, secrets }: Surroundings,
+  { context, secrets, hides }: Surroundings,
 ): readonly SecretVolume[] {
   return itemsOf(node).flatMap((it) => {
     const path = textAt(it, 'path')
@@ -73,7 +73,8 @@ export function readSecretVolumes(
     if (path === undefined || wanted.length === 0) return []
     const keys = wanted.flatMap((name) => {
       const key = secrets.get(name.source)
-      if (!key) context.report.push(unknownSecret(name, name.source, [...secrets.keys()]))
+      if (!key && !hides(name.source))
+        context.report.push(unknownSecret(name, name.source, [...secrets.keys()]))
       // Each file bears the name that the definition uses, whoever keeps the secret under whatever key.
       return key ? [{ ...key, file: name.source }] : []
     })

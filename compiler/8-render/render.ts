@@ -47,7 +47,10 @@ function renderEnvironment(
   const kubernetes = valueAt(environment.sections, 'kubernetes')
   const storage = valueAt(settings.root, 'storage')
   const storageClass = textOf(asScalar(valueAt(storage, 'class')))
-  const rendered = deployment.services.map((service) => renderService(service, linked, deployment, report))
+  const rendered = deployment.services.flatMap((service) => {
+    const made = renderService(service, linked, deployment, report)
+    return service.sound ? [made] : []
+  })
   const clients = clientsOf(deployment.services)
   return {
     name: environment.name,

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { testWithHelm } from '../../scripts/tools/helm-test.ts'
 import { runHelm } from '../../scripts/tools/helm.ts'
 import type { DeployedEnvironment } from '../model/deployment.ts'
-import { exampleEnvironment, plainObjects } from './example.test-support.ts'
+import { at, exampleEnvironment, plainObjects } from './example.test-support.ts'
 import { readObjects, template, writeCharts, type KubernetesObject } from './write-charts.test-support.ts'
 
 const test = suite('helm')
@@ -95,10 +95,10 @@ testWithHelm(test, 'values change what they say', async (helm) => {
   const args = values.flatMap((it) => ['--set', `keystone.${it}`])
   const { stdout, stderr } = await template(helm, `${folder}/prod`, ...args)
   const objects = readObjects(stdout)
-  const { replicas, template: pod } = objects.get('Deployment/keystone')?.['spec'] as Record<string, any>
-  assert.is(replicas, 5, stderr)
-  assert.is(pod.metadata.annotations.a, 'b')
-  assert.is(pod.spec.priorityClassName, 'high')
+  const deployment = objects.get('Deployment/keystone')
+  assert.is(at(deployment, 'spec.replicas'), 5, stderr)
+  assert.is(at(deployment, 'spec.template.metadata.annotations.a'), 'b')
+  assert.is(at(deployment, 'spec.template.spec.priorityClassName'), 'high')
   assert.is(objects.has('NetworkPolicy/keystone'), false)
 })
 

@@ -117,7 +117,7 @@ testWithHelm(
         const rendered = readObjects(stdout)
         for (const object of plainObjects(environment.services[0]!, environment).values()) {
           const { kind, metadata } = object as { kind: string; metadata: { name: string } }
-          const found = rendered.get(`${kind}/${metadata.name}`) as Record<string, any>
+          const found = rendered.get(`${kind}/${metadata.name}`) as Record<string, unknown>
           assert.ok(found, `${kind}/${metadata.name} is missing`)
           for (const part of ['spec', 'data', 'binaryData']) assert.equal(found[part], object[part])
         }
@@ -135,7 +135,7 @@ testWithHelm(test, 'files come out byte by byte', async (helm) => {
         services: [build.service('a', { containers: [build.container('a', { files })] })],
       })
       const { stdout, stderr } = await template(helm, `${writeCharts(environment)}/prod/charts/a`)
-      const found = readObjects(stdout).get('ConfigMap/a-files') as Record<string, any> | undefined
+      const found = readObjects(stdout).get('ConfigMap/a-files') as Record<string, Record<string, string> | undefined> | undefined
       values.forEach((value, index) => {
         const bytes = found?.['binaryData']?.[`f${index}`]
         const content =

@@ -23,8 +23,8 @@ export interface AskedProject {
 }
 
 /**
- * Reads the environments that a command is about; no names mean all. Problems are printed, those of other
- * environments aside; with an error among them there is no result.
+ * Reads the environments that a command is about; no names mean all. Errors are printed, those of other environments
+ * aside, and then there is no result. Warnings are the business of compiling, unless it is to be strict.
  */
 export function askedEnvironments(
   names: readonly string[],
@@ -35,8 +35,10 @@ export function askedEnvironments(
   const { linked, report } = link(names, project)
   const found = asStrict([...project.diagnostics, ...report], project.strict)
   const secrets = secretPlaces(linked.sources, linked.documents)
-  printReport(found, linked.sources, world, { secrets, written: '' })
-  if (hasErrors(found)) return undefined
+  if (hasErrors(found)) {
+    printReport(found, linked.sources, world, { secrets, written: '' })
+    return undefined
+  }
   const environments = linked.placements.flatMap((placement, index) =>
     names.length === 0 || names.includes(placement.environment.name)
       ? [{ placement, deployment: linked.deployments[index]! }]

@@ -7,60 +7,54 @@ import { otherEnvironment, othersClash } from './compile-problems.ts'
 import { unknownName } from './problems.ts'
 
 /**
- * Compiles the environments that were asked for. All are read and checked against each other; an environment that
- * was not asked for and has errors is left out of that check, and gives one warning.
+ * Compiles the environments that were asked for; no names mean all. All are read and checked against each other; one
+ * that was not asked for and has errors is left out of that check, and gives one warning.
  */
-export function compileAsked(
-  sources: SourceTree,
-  request: Request,
-  names: readonly string[],
-): Compilation & { readonly asked: readonly string[] } {
-  const whole = compile(sources, names.length > 0 ? { ...request, only: names } : request)
+export function compileAsked(sources: SourceTree, request: Request, names: readonly string[]): Compilation {
+  if (names.length === 0) return compile(sources, request)
+  const whole = compile(sources, { ...request, only: [] })
   const known = whole.linked.environments.map((it) => it.name)
-  const asked = names.length > 0 ? names : known
-  const unknown = asked.filter((it) => !known.includes(it))
+  const unknown = names.filter((it) => !known.includes(it))
   if (unknown.length > 0) {
     // What is wrong with a file may be the reason why its environment is not known by that name.
     const problems = unknown.map((it) => unknownName('environment', it, known))
-    return { ...whole, asked, charts: new Map(), diagnostics: inOrder([...whole.diagnostics, ...problems]) }
+    return { ...whole, diagnostics: inOrder([...whole.diagnostics, ...problems]) }
   }
-  const all = known.every((it) => asked.includes(it))
-  if (all || errorsOf(whole).length === 0) return { ...whole, asked }
-  return { ...withoutBroken(sources, request, asked, whole), asked }
+  const files = whole.linked.environments.filter((it) => names.includes(it.name)).map((it) => it.file)
+  const own = compile(sources, { ...request, environmentFiles: files })
+  const others = whole.linked.environmentFiles.filter((it) => !files.includes(it))
+  const crossed = hasErrors(whole.diagnostics) ? crossCheck(sources, request, own, files, others) : []
+  return {
+    ...own,
+    charts: hasErrors(crossed) ? new Map() : own.charts,
+    diagnostics: inOrder([...own.diagnostics, ...crossed]),
+  }
 }
 
-function withoutBroken(
+/** What is wrong between environments: errors where those asked for are concerned, else warnings. */
+function crossCheck(
   sources: SourceTree,
   request: Request,
-  asked: readonly string[],
-  whole: Compilation,
-): Compilation {
-  const { environments, environmentFiles } = whole.linked
-  const files = new Set(environments.filter((it) => asked.includes(it.name)).map((it) => it.file))
-  const compileOnly = (wanted: (file: string) => boolean, only: readonly string[]) =>
-    compile(sources, { ...request, environmentFiles: environmentFiles.filter(wanted), only })
-
-  const others = environmentFiles.filter((it) => !files.has(it))
-  const alone = others.map((file) => ({ file, errors: errorsOf(compileOnly((it) => it === file, [])) }))
-  const own = compileOnly((it) => files.has(it), asked)
+  own: Compilation,
+  files: readonly string[],
+  others: readonly string[],
+): readonly Diagnostic[] {
+  const errorsIn = (environmentFiles: readonly string[]) =>
+    errorsOf(compile(sources, { ...request, environmentFiles, only: [] }))
   // What is wrong with the catalogue, the inventory or the project is wrong with everything.
   const ours = new Set(errorsOf(own).map(identity))
-  const broken = alone.filter(({ errors }) => errors.some((it) => !ours.has(identity(it))))
-  const isBroken = (file: string) => broken.some((it) => it.file === file)
-  const theirs = errorsOf(compileOnly((it) => !files.has(it) && !isBroken(it), []))
-  const between = new Set(theirs.map(identity).filter((it) => !ours.has(it)))
-
-  const sound = compileOnly((it) => !isBroken(it), asked)
-  const shown = sound.diagnostics.filter((it) => it.severity === 'warning' || !between.has(identity(it)))
-  const nameOf = (file: string) => environments.find((it) => it.file === file)?.name ?? file
-  const warnings = broken.map(({ file, errors }) => otherEnvironment(nameOf(file), file, errors.length))
-  if (between.size > 0) warnings.push(othersClash(between.size))
-  return {
-    ...sound,
-    environments: own.environments,
-    charts: hasErrors(shown) ? new Map() : own.charts,
-    diagnostics: inOrder([...shown, ...warnings]),
-  }
+  const foreign = (errors: readonly Diagnostic[]) => errors.filter((it) => !ours.has(identity(it)))
+  const broken = others
+    .map((file) => ({ file, errors: foreign(errorsIn([file])).length }))
+    .filter((it) => it.errors > 0)
+  const sound = others.filter((it) => !broken.some(({ file }) => file === it))
+  const between = new Set(sound.length > 1 ? foreign(errorsIn(sound)).map(identity) : [])
+  const clashes = foreign(errorsIn([...files, ...sound])).filter((it) => !between.has(identity(it)))
+  return [
+    ...clashes,
+    ...broken.map(({ file, errors }) => otherEnvironment(file, errors)),
+    ...(between.size > 0 ? [othersClash(between.size)] : []),
+  ]
 }
 
 function errorsOf({ diagnostics }: Compilation): readonly Diagnostic[] {

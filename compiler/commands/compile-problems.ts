@@ -9,10 +9,10 @@ import { problem } from '../diagnostic.ts'
  */
 export const otherEnvironment = problem(
   'compile/other-environment',
-  (name: string, file: string, errors: number) => ({
+  (file: string, errors: number) => ({
     at: { file, start: 0, end: 0 },
-    message: `The environment "${name}" has ${errors === 1 ? 'an error' : `${errors} errors`}; nothing was checked against it.`,
-    hint: `See what is wrong: oskc compile --check ${name}`,
+    message: `This environment has ${errors === 1 ? 'an error' : `${errors} errors`}; nothing was checked against it.`,
+    hint: 'See what is wrong: oskc compile --check',
   }),
   'warning',
 )

@@ -72,7 +72,11 @@ function installation(
   const secrets = (linked.deployments[index]?.secrets.length ?? 0) > 0
   const lines = [
     ...(changed.includes('namespace.yaml') ? [`kubectl apply -f ${folder}/namespace.yaml`] : []),
-    ...(secrets && !existsSync(file) ? [`oskc secrets generate ${name}`] : []),
+    ...(secrets && !existsSync(file)
+      ? [
+          `oskc secrets generate ${name}${root === cwd ? '' : ` -C ${shellWord(sourcePath(cwd, root) || '.')}`}`,
+        ]
+      : []),
     ...(secrets ? [`kubectl apply -f ${shellWord(sourcePath(cwd, file))}`] : []),
     ...(fitsOneRelease(files, name)
       ? [`helm upgrade --install ${name} ${folder} --namespace ${name} --wait --timeout 30m`]

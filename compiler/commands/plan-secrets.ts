@@ -83,7 +83,7 @@ function newFolder({ declaration }: DeclaredSecret, make: Make): ReadonlyMap<str
   return new Map(keys.filter((it): it is [string, string] => it[1] !== undefined))
 }
 
-/** The key that waited (0) becomes the newest, a new one waits, and what is too old goes: what is signed stays valid. */
+/** The key that waited (0) becomes the newest, a new one waits, and the oldest goes, but never the one that was the newest: what it signed stays valid. */
 function rotatedFolder(
   { declaration }: DeclaredSecret,
   old: ReadonlyMap<string, string>,
@@ -96,7 +96,7 @@ function rotatedFolder(
     .map(Number)
     .filter((it) => it > 0)
     .sort((a, b) => b - a)
-  const kept = numbers.slice(0, Math.max(0, (declaration.count ?? 1) - 2))
+  const kept = numbers.slice(0, Math.max(1, (declaration.count ?? 1) - 2))
   const newest = waiting === undefined ? [] : [[String((numbers[0] ?? 0) + 1), waiting] as const]
   return new Map([
     ['0', fresh],

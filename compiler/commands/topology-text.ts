@@ -28,11 +28,10 @@ function nodeRows(placement: Placement): readonly (readonly string[])[] {
     const roles = it.roles.map((role) => {
       const here = services.filter((one) => one.roles.includes(role)).map((one) => one.name)
       const patterns = it.patterns.filter(({ roles }) => roles.some(({ source }) => source === role))
-      const because = patterns.map(({ key }) => key.source).join(', ')
-      return ['', `${listed(here)}  by role ${role}: ${because}`]
+      return [listed(here), `by role ${role}: ${patterns.map(({ key }) => key.source).join(', ')}`]
     })
-    const none = roles.length === 0 ? [['', `no role in ${environment.name}`]] : []
-    return [[it.node.name, ''], ...roles, ...none]
+    const rows = roles.length > 0 ? roles : [[`no role in ${environment.name}`, '']]
+    return rows.map((row, index) => [index === 0 ? it.node.name : '', ...row])
   })
 }
 

@@ -30,7 +30,11 @@ const cases: readonly [text: string, shape: Shape, expected: readonly string[]][
   ['https', choice, []],
   ['ftp', choice, ['takes one of http, https here: ftp']],
   ['a: 1', { kind: 'any' }, []],
-  ['a: [1, x]', { kind: 'map', entries: new Map(), rest: map, required: [] }, ['takes a mapping here: [1, x]']],
+  [
+    'a: [1, x]',
+    { kind: 'map', entries: new Map(), rest: map, required: [] },
+    ['takes a mapping here: [1, x]'],
+  ],
   ['{name: web, ports: [80, 443]}', map, []],
   ['{name: web, port: 80}', map, ['does not know "port": port']],
   ['{ports: []}', map, ['needs "name": {ports: []}']],

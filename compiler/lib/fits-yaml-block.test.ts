@@ -4,7 +4,19 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import { fitsYamlBlock } from './fits-yaml-block.ts'
 
-const fitting = ['a', 'a\n', 'a\nb', 'a\n\nb\n', '# a', '- a', 'a: b', 'a \nb', 'a\n  b\n', 'ä\u{1f600}', 'a\tb']
+const fitting = [
+  'a',
+  'a\n',
+  'a\nb',
+  'a\n\nb\n',
+  '# a',
+  '- a',
+  'a: b',
+  'a \nb',
+  'a\n  b\n',
+  'ä\u{1f600}',
+  'a\tb',
+]
 const others = [
   '',
   ' a',
@@ -26,7 +38,8 @@ const others = [
   'a\udc00',
 ]
 for (const text of fitting) test(`${JSON.stringify(text)} fits`, () => assert.ok(fitsYamlBlock(text)))
-for (const text of others) test(`${JSON.stringify(text)} does not fit`, () => assert.not.ok(fitsYamlBlock(text)))
+for (const text of others)
+  test(`${JSON.stringify(text)} does not fit`, () => assert.not.ok(fitsYamlBlock(text)))
 
 test('what fits is read back as it was from a literal block', () => {
   const piece = fc.constantFrom('a', ' ', '\n', '\t', '#', ': ', '- ', '%', '---', 'ä', '\r', '\0', '{{')

@@ -14,7 +14,9 @@ export function merge(lower: Node | undefined, higher: Node, clashes: MergeClash
   if (!lower) return higher
   if (higher.kind === 'mapping') {
     if (lower.kind === 'mapping') return mergeMappings(lower, higher, clashes)
-    if (lower.kind === 'poison' || isNull(lower)) return higher
+    // What the lower one said is not known, so the whole is not.
+    if (lower.kind === 'poison') return lower
+    if (isNull(lower)) return higher
     return clash(lower, higher, clashes)
   }
   if (lower.kind === 'mapping') {

@@ -29,6 +29,8 @@ export interface Component {
   readonly secrets: ReadonlyMap<string, SecretDeclaration>
   /** OpenStack releases; empty means all. */
   readonly releases: readonly Scalar[]
+  /** Its defaults could not be read, which has been reported: what seems to be missing may be there. */
+  readonly broken: boolean
 }
 
 /** A definition as written: conditions and templates not yet evaluated. */
@@ -60,6 +62,8 @@ export interface NeedKind {
   readonly claims: ReadonlyMap<string, string>
   readonly jobs: Node | undefined
   readonly files: Mapping | undefined
+  /** It could not be read, which has been reported: what seems to be missing may be there. */
+  readonly broken: boolean
 }
 
 export type Generator = 'password' | 'hex' | 'fernet' | 'ssh-key' | 'certificate' | 'given'

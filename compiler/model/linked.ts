@@ -51,6 +51,8 @@ export interface LinkedService extends Omit<DeployedService, 'containers' | 'job
   readonly commandsWith: (root: Mapping) => ReadonlyMap<string, readonly string[]>
   /** Settings that decide its structure, by path. */
   readonly structural: ReadonlySet<string>
+  /** Nothing was wrong in its definition, so a chart can be made of it. */
+  readonly sound: boolean
 }
 
 export interface LinkedPort extends Port {

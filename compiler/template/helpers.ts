@@ -11,7 +11,10 @@ export type Hash = ReadonlyMap<string, Value>
 /** A helper that templates may call. Gives undefined when it has nothing to give or has reported why. */
 export type Helper = (args: readonly Argument[], hash: Hash, at: Place, report: Report) => Value | undefined
 
-/** Calls a helper by name; reports one that does not exist, and arguments of the input that could be taken for placeholders. */
+/**
+ * Calls a helper by name; reports one that does not exist, and arguments of the input that could be taken for placeholders.
+ * What it would make of something unusable is unusable.
+ */
 export function callHelper(
   helpers: ReadonlyMap<string, Helper>,
   name: string,
@@ -25,7 +28,9 @@ export function callHelper(
     report.push(unknownHelper(at, name, [...helpers.keys()]))
     return undefined
   }
-  for (const it of [...args, ...hash.values()])
+  const given = [...args, ...hash.values()]
+  if (given.some(holdsPoison)) return { kind: 'poison', file: at.file, start: at.start, end: at.end }
+  for (const it of given)
     if (it && it.kind !== 'text' && it.kind !== 'record' && it.kind !== 'list' && mentions(it)) {
       report.push(reservedText(it, reserved))
       return undefined
@@ -42,7 +47,7 @@ export function argumentText(value: Argument): string | undefined {
 /** Helpers that depend on their arguments alone. */
 export const pureHelpers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['join', join],
-  ['json', ([value], _, at) => made(JSON.stringify(toJson(value)), at)],
+  ['json', ([value], _, at) => made(toJson(value), at)],
   ['indent', indent],
   ['concat', (args, _, at) => made(args.map((it) => argumentText(it) ?? '').join(''), at)],
   ['default', ([value, otherwise]) => (isSet(value) || isFalse(value) ? asValue(value) : asValue(otherwise))],
@@ -116,25 +121,34 @@ function fieldOf(item: Node | MadeRecord, field: string): Argument {
   return item.kind === 'mapping' ? item.entries.get(field)?.value : undefined
 }
 
-function toJson(value: Argument): unknown {
-  if (!value || value.kind === 'poison') return null
+/** Keys in order of code unit, numbers as they were written. */
+function toJson(value: Argument): string {
+  if (!value || value.kind === 'poison') return 'null'
   switch (value.kind) {
     case 'scalar':
-      return value.value
+      return typeof value.value === 'number' && jsonNumber.test(value.source)
+        ? value.source
+        : JSON.stringify(value.value)
     case 'text':
-      return value.text
+      return JSON.stringify(value.text)
     case 'sequence':
-      return value.items.map(toJson)
+      return `[${value.items.map(toJson).join(',')}]`
     case 'list':
-      return value.items.map((it) => Object.fromEntries([...it].map(([key, item]) => [key, toJson(item)])))
+      return `[${value.items.map((fields) => toJson({ kind: 'record', fields })).join(',')}]`
     case 'mapping':
-      return Object.fromEntries(
-        [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, it]) => [key, toJson(it.value)]),
-      )
+      return jsonObject([...value.entries].map(([key, it]) => [key, it.value]))
     case 'record':
-      return Object.fromEntries([...value.fields].map(([key, it]) => [key, toJson(it)]))
+      return jsonObject([...value.fields])
   }
 }
+
+function jsonObject(entries: (readonly [string, Argument])[]): string {
+  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${sorted.map(([key, it]) => `${JSON.stringify(key)}:${toJson(it)}`).join(',')}}`
+}
+
+/** RFC 8259, section 6. */
+const jsonNumber = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/
 
 function truth(value: boolean): Value {
   return made(value ? 'true' : '')
@@ -147,6 +161,23 @@ function isFalse(value: Argument): boolean {
 
 function asValue(value: Argument): Value | undefined {
   return value?.kind === 'record' ? undefined : value
+}
+
+function holdsPoison(value: Argument): boolean {
+  switch (value?.kind) {
+    case 'poison':
+      return true
+    case 'sequence':
+      return value.items.some(holdsPoison)
+    case 'mapping':
+      return [...value.entries.values()].some((it) => holdsPoison(it.value))
+    case 'list':
+      return value.items.some((fields) => [...fields.values()].some(holdsPoison))
+    case 'record':
+      return [...value.fields.values()].some(holdsPoison)
+    default:
+      return false
+  }
 }
 
 function mentions(node: Node): boolean {

@@ -5,29 +5,35 @@ import type { Expression, Part, Template } from './model.ts'
 import { malformedTemplate, unsupportedConstruct } from './problems.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 
-/** Reads a template into oskc's own small form. Reports what the language does not have; undefined when the text cannot be read. */
-export function parseTemplate(file: string, text: string, report: Report, base = 0): Template | undefined {
+/**
+ * Reads a template into oskc's own small form. Reports what the language does not have; undefined when the text cannot be read.
+ * `offsetOf` tells where in the file each character stands: that of a leaf of a YAML file is written somewhere inside.
+ */
+export function parseTemplate(
+  file: string,
+  text: string,
+  report: Report,
+  offsetOf: (offset: number) => number = (offset) => offset,
+): Template | undefined {
   let program: hbs.AST.Program
   try {
     program = Handlebars.parse(text)
   } catch (error) {
     const open = isUnfinished(error) ? unclosedBlock(text) : undefined
-    const at = open
-      ? { file, start: base + open.start, end: base + open.end }
-      : placeOfSyntaxError(file, text, error, base)
+    const { start, end } = open ?? lineOfSyntaxError(text, error)
+    const at = placeAt(start, end, { file, offsetOf })
     report.push(malformedTemplate(at, open ? 'nothing closes this block' : troubleOf(error)))
     return undefined
   }
   const before = report.length
-  const reader: Reader = { file, base, lines: lineStarts(text), report }
+  const reader: Reader = { file, offsetOf, lines: lineStarts(text), report }
   const parts = readParts(program.body, reader)
   return report.length === before ? { file, parts } : undefined
 }
 
 interface Reader {
   readonly file: string
-  /** Offset of the template's text in its file: a leaf of a YAML file begins somewhere inside. */
-  readonly base: number
+  readonly offsetOf: (offset: number) => number
   readonly lines: readonly number[]
   readonly report: Report
 }
@@ -40,7 +46,7 @@ function readPart(statement: hbs.AST.Statement, reader: Reader): Part | undefine
   const at = placeOf(statement.loc, reader)
   switch (statement.type) {
     case 'ContentStatement':
-      return readText(statement as hbs.AST.ContentStatement, at)
+      return readText(statement as hbs.AST.ContentStatement, reader)
     case 'CommentStatement':
       return undefined
     case 'MustacheStatement': {
@@ -57,20 +63,16 @@ function readPart(statement: hbs.AST.Statement, reader: Reader): Part | undefine
   }
 }
 
-function readText(content: hbs.AST.ContentStatement, at: Place): Part | undefined {
-  if (content.value === '') return undefined
+function readText(content: hbs.AST.ContentStatement, reader: Reader): Part | undefined {
+  const { value, loc } = content
+  if (value === '') return undefined
   // White space that belongs to a block's own line was taken away at the beginning or the end.
   const original = (content as unknown as { original: string }).original
-  const cut = original.endsWith(content.value)
-    ? original.length - content.value.length
-    : Math.max(0, original.indexOf(content.value))
-  return {
-    kind: 'text',
-    file: at.file,
-    start: at.start + cut,
-    end: at.start + cut + content.value.length,
-    text: content.value,
-  }
+  const cut = original.endsWith(value)
+    ? original.length - value.length
+    : Math.max(0, original.indexOf(value))
+  const start = offsetWithin(loc.start, reader) + cut
+  return { kind: 'text', ...placeAt(start, start + value.length, reader), text: value }
 }
 
 function readBlock(block: hbs.AST.BlockStatement, at: Place, reader: Reader): Part | undefined {
@@ -79,14 +81,19 @@ function readBlock(block: hbs.AST.BlockStatement, at: Place, reader: Reader): Pa
   const [argument, ...more] = block.params
   if (!argument || more.length > 0)
     return refuse(reader, opening, `{{#${name}}} without exactly one argument`)
+  if (block.hash) return refuse(reader, opening, `named arguments of {{#${name}}}`)
   const expression = readExpression(argument, reader)
   const body = readParts(block.program.body, reader)
   const otherwise = block.inverse ? readParts(block.inverse.body, reader) : []
   if (!expression) return undefined
+  const names = block.program.blockParams ?? []
+  if (names.length > 0 && name !== 'each')
+    return refuse(reader, opening, 'names for items outside {{#each}}')
+  if (names.length > 2) return refuse(reader, opening, 'more than two names in {{#each}}')
   if (name === 'if' || name === 'unless')
     return { kind: 'if', ...at, condition: expression, negated: name === 'unless', body, otherwise }
   if (name !== 'each') return refuse(reader, opening, `{{#${name}}}`, 'Blocks are if, unless and each.')
-  const [variable, index] = block.program.blockParams ?? []
+  const [variable, index] = names
   if (!variable)
     return refuse(reader, opening, '{{#each}} without a name for the item', 'Write {{#each list as |item|}}.')
   return { kind: 'each', ...at, list: expression, variable, ...(index ? { index } : {}), body, otherwise }
@@ -169,10 +176,9 @@ function readHash(
 function readPath(path: hbs.AST.PathExpression, at: Place, reader: Reader): Expression | undefined {
   if (path.data)
     return refuse(reader, at, `"@${path.parts.join('.')}"`, 'Name the item: {{#each list as |item index|}}.')
-  if (path.depth > 0 || /^\.\.?(\/|$)/.test(path.original))
-    return refuse(reader, at, '".."', 'Write the full path.')
-  if (/^this\b/.test(path.original))
-    return refuse(reader, at, '"this"', 'Name the item: {{#each list as |item|}}.')
+  if (path.depth > 0) return refuse(reader, at, '".."', 'Write the full path.')
+  const own = /^(this|\.)(?=[./]|$)/.exec(path.original)?.[1]
+  if (own) return refuse(reader, at, `"${own}"`, 'Name the item: {{#each list as |item|}}.')
   if (path.parts.length === 0) return refuse(reader, at, `"${path.original}"`)
   return { kind: 'path', ...at, path: path.parts }
 }
@@ -188,20 +194,26 @@ function lineStarts(text: string): readonly number[] {
   return starts
 }
 
-function placeOf(loc: hbs.AST.SourceLocation, { file, base, lines }: Reader): Place {
-  const offset = ({ line, column }: hbs.AST.Position): number => base + (lines[line - 1] ?? 0) + column
-  return { file, start: offset(loc.start), end: offset(loc.end) }
+function placeOf(loc: hbs.AST.SourceLocation, reader: Reader): Place {
+  return placeAt(offsetWithin(loc.start, reader), offsetWithin(loc.end, reader), reader)
+}
+
+function offsetWithin({ line, column }: hbs.AST.Position, { lines }: Reader): number {
+  return (lines[line - 1] ?? 0) + column
+}
+
+function placeAt(start: number, end: number, { file, offsetOf }: Pick<Reader, 'file' | 'offsetOf'>): Place {
+  return { file, start: offsetOf(start), end: end > start ? offsetOf(end - 1) + 1 : offsetOf(end) }
 }
 
 /** The engine tells the line of a syntax error, as a property or in its words, and nothing better. */
-function placeOfSyntaxError(file: string, text: string, error: unknown, base: number): Place {
+function lineOfSyntaxError(text: string, error: unknown): { readonly start: number; readonly end: number } {
   const known = (error as { lineNumber?: number }).lineNumber
   const told = known ?? Number(/line (\d+)/.exec(String((error as Error).message))?.[1] ?? 1)
   const starts = lineStarts(text)
   const line = Math.min(Math.max(told, 1), starts.length)
   const start = starts[line - 1]!
-  const end = (starts[line] ?? text.length + 1) - 1
-  return { file, start: base + start, end: base + Math.max(start, end) }
+  return { start, end: Math.max(start, (starts[line] ?? text.length + 1) - 1) }
 }
 
 function troubleOf(error: unknown): string {

@@ -1,9 +1,10 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, chownSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import handlebars from 'handlebars'
+import { run, type Result } from './program.ts'
 
 const files = fileURLToPath(new URL('../../templates/mariadb/files', import.meta.url))
 const scripts = [
@@ -18,11 +19,6 @@ const scripts = [
 
 export const port = 33306
 export const rootPassword = `it's a \\"hostile\\" \`root\` #pass%_word;--`
-
-export interface Result {
-  readonly code: number
-  readonly out: string
-}
 
 /** One member of a cluster on loopback addresses, run by the real script as the system user `mysql`. */
 export interface Member {
@@ -164,22 +160,4 @@ function local(text: string, home: string): string {
 export function client(host: string, user: string, password: string, statement: string): Promise<Result> {
   const options = ['--no-defaults', '-h', host, '-P', String(port), '-u', user, '-NB', '--connect-timeout=3']
   return run('mariadb', [...options, '-e', statement], { PATH: process.env['PATH'] ?? '', MYSQL_PWD: password })
-}
-
-/** Runs a program to its end. */
-export function run(file: string, args: readonly string[], env: Record<string, string>): Promise<Result> {
-  return new Promise((resolve) =>
-    execFile(file, args, { env, timeout: 60_000 }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code ?? 1) || 1 : 0, out: `${stdout}${stderr}`.trim() }),
-    ),
-  )
-}
-
-/** Waits until something holds; throws with what was hoped for when it never does. */
-export async function eventually(hope: string, holds: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
-    if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-  throw new Error(`not within ${seconds} s: ${hope}`)
 }

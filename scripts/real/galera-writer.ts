@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
-import { eventually, type Member } from './galera-cluster.ts'
+import type { Member } from './galera-cluster.ts'
+import { eventually } from './program.ts'
 
 /** Commits rows one by one, to one member at a time, and remembers which were acknowledged. */
 export interface Writer {

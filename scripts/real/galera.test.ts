@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { eventually, layCluster, type Member } from './galera-cluster.ts'
+import { layCluster, type Member } from './galera-cluster.ts'
 import { startWriter } from './galera-writer.ts'
+import { eventually } from './program.ts'
 
 /*
  * Three real servers, started by the scripts as they are shipped, on loopback addresses. A writer runs through all of

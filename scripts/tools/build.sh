@@ -9,11 +9,12 @@ bin=${XDG_CACHE_HOME:-$HOME/.cache}/oskc-tools/${pins:0:16}
 
 (($#)) || { sed -n 's/^# usage: //p' "$0" >&2; exit 2; }
 missing() { for tool; do [[ -x $bin/$tool ]] || echo "$tool"; done; }
-[[ $(missing "$@") ]] || { echo "$bin"; exit; }
+mapfile -t needed < <(missing "$@")
+((${#needed[@]})) || { echo "$bin"; exit; }
 
 if ! command -v go >/dev/null; then
   wanted=$(sed -n 's/^go //p' "$mod/go.mod")
-  echo "Building $(missing "$@" | xargs) needs Go $wanted or newer: https://go.dev/dl, or your distribution's package (golang-go)." >&2
+  echo "Building ${needed[*]} needs Go $wanted or newer: https://go.dev/dl, or your distribution's golang-go." >&2
   exit 3
 fi
 

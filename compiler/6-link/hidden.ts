@@ -1,0 +1,43 @@
+import { holdsPoison } from '../lib/holds-poison.ts'
+import { valueAt } from '../lib/node.ts'
+import type { Mapping } from '../model/node.ts'
+import type { Context, Frame, Needs } from './context.ts'
+import { statedNeeds, statesProvision } from './stated-needs.ts'
+
+/*
+ * What a reported mistake may hide: of what seems to be missing there, nothing more is said.
+ */
+
+/** Whether a service that may meet a kind of need is placed, but broken. */
+export function hidesProvider(kind: string, { placement, frames }: Context): boolean {
+  return [...placement.instances.values()].some(
+    ({ name, entry }) =>
+      !frames.has(name) && (name === kind || !entry.body || statesProvision(entry.body, kind)),
+  )
+}
+
+/** Whether the answer to a kind of need, or its facts and secrets, may be hidden. */
+export function hidesNeed(kind: string, needs: Needs, context: Context): boolean {
+  const definition = context.catalogue.needs.get(kind)
+  if (definition?.broken) return true
+  if (needs.has(kind)) return false
+  return !definition?.optional || context.placement.broken || hidesProvider(kind, context)
+}
+
+/** Whether ports of a definition may be hidden. */
+export function hidesPorts(body: Mapping): boolean {
+  return holdsPoison(valueAt(body, 'ports'))
+}
+
+/** Whether a secret that a definition reads may be hidden. */
+export function hidesSecret(
+  name: string,
+  { instance, body }: Frame,
+  needs: Needs,
+  context: Context,
+): boolean {
+  const component = context.catalogue.components.get(instance.entry.component)
+  if (component?.broken || holdsPoison(valueAt(body, 'secrets'))) return true
+  const kinds = [...statedNeeds(body).keys()].filter((it) => name.startsWith(`${it}-`))
+  return kinds.some((kind) => hidesNeed(kind, needs, context))
+}
