@@ -38,7 +38,7 @@ test.after(() => rmSync(folder, { recursive: true }))
 test('the package holds what users run and read, and nothing that only developers need', () => {
   const paths = packed.files.map((it) => it.path)
   const allowed =
-    /^(package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md|bin\/oskc\.js|(dist|schemas|templates)\/.+)$/
+    /^(package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md|bin\/oskc\.js|(dist|docs|schemas|templates)\/.+)$/
   assert.equal(
     paths.filter((it) => !allowed.test(it) || /\.test\.ts$|\/generated\//.test(it)),
     [],

@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostic.ts'
+import { lexicographic } from '../lib/lexicographic.ts'
 import { entriesOf, valueAt } from '../lib/node.ts'
 import type { Environment } from '../model/input.ts'
 import type { Scalar } from '../model/node.ts'
@@ -35,6 +36,7 @@ export function reportWithoutEffect({ sections }: Environment, report: Report): 
   for (const [section, names] of idle)
     for (const [name, { key }] of entriesOf(section ? valueAt(sections, section) : sections))
       if (names.includes(name)) found.push({ name: section ? `${section}.${name}` : name, key })
+  found.sort((a, b) => lexicographic(a.key.file, b.key.file) || a.key.start - b.key.start)
   const [first, ...rest] = found
   if (first)
     report.push(

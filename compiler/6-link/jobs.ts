@@ -1,6 +1,7 @@
 import { asScalar, asSequence, itemsOf, numberAt, textAt, valueAt } from '../lib/node.ts'
 import type { LinkedJob } from '../model/linked.ts'
 import type { Node, Scalar } from '../model/node.ts'
+import type { Scope } from '../template/evaluate.ts'
 import { fill } from './fill.ts'
 import { readFiles } from './files.ts'
 import { needScope, needSecretKeys } from './need-facts.ts'
@@ -28,7 +29,10 @@ export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): 
     scope,
     templates: context.templates,
     report: context.report,
-    facts: { placement: context.placement, setting: () => undefined },
+    facts: {
+      placement: context.placement,
+      setting: (path: string, at: Node) => nodeOf(scope.lookup(path.split('.'), at)),
+    },
   }
   const filled = asSequence(fill(definition.jobs, filler))
   const files = readFiles(definition.files, definition.files && fill(definition.files, filler), {
@@ -117,4 +121,10 @@ function readJob(
       hostNetwork,
     }
   )
+}
+
+function nodeOf(value: ReturnType<Scope['lookup']>): Node | undefined {
+  return value && value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'record'
+    ? value
+    : undefined
 }

@@ -85,7 +85,10 @@ function contextOf(index: number, settled: Settled, templates: Templates, report
       port: numberAt(ingress, 'port') ?? 8443,
     },
   }
-  return { ...early, frames: readFrames(early) }
+  const frames = readFrames(early)
+  // A service whose own condition does not hold is as if no role named it; a broken one may yet be there.
+  const instances = [...placement.instances].filter(([name, it]) => frames.has(name) || !it.entry.body)
+  return { ...early, placement: { ...placement, instances: new Map(instances) }, frames }
 }
 
 function waitStep(context: Context): LinkedEnvironment['wait'] | undefined {

@@ -197,3 +197,14 @@ export const conflictingVolume = problem('link/conflicting-volume', (at: Place, 
   at,
   message: `The volume "${name}" is described in two ways in one pod.`,
 }))
+
+/**
+ * A local command that runs after the start of its container waits for something.
+ * Kubernetes runs it at once, and kills the container when it fails.
+ * Make it a command of type `single`, which is a job and can wait.
+ */
+export const cannotWait = problem('link/cannot-wait', (at: Place) => ({
+  at,
+  message: 'A local command that runs after the start cannot wait for anything.',
+  hint: 'Say type: single.',
+}))

@@ -2,6 +2,7 @@ import { asMapping, asScalar, isTrue, itemsOf, scalarsOf, textAt, valueAt } from
 import type { PlainMap } from '../model/deployment.ts'
 import type { LinkedContainer, LinkedService } from '../model/linked.ts'
 import type { Entry, Mapping, Node } from '../model/node.ts'
+import { shellQuoted } from '../lib/shell-quoted.ts'
 import { check } from '../schema/check.ts'
 import { service as validator } from '../schema/generated/validators.js'
 import { plain } from '../schema/plain.ts'
@@ -14,6 +15,7 @@ import type { DraftJob } from './jobs.ts'
 import { nodeCommands } from './node-commands.ts'
 import { checkPod } from './pod-checks.ts'
 import { podSettings } from './pod-settings.ts'
+import { cannotWait } from './pod-problems.ts'
 import { readCommand, readProgram } from './program.ts'
 import type { Surroundings } from './program.ts'
 import { scopeOf } from './scope.ts'
@@ -135,10 +137,16 @@ function readContainer(node: Node, surroundings: Surroundings): LinkedContainer 
         ]
       : []
   })
-  const keys = new Map([...program.files, ...before.flatMap((it) => it.files)].map((it) => [it.key, it]))
-  const after = local('post').flatMap(
-    (it) => readCommand(valueAt(it, 'command'), program.image, surroundings.context) ?? [],
+  const posts = local('post').flatMap(
+    (it) => readProgram({ container: it, command: it, image }, surroundings) ?? [],
   )
+  for (const it of local('post')) {
+    const waiting = valueAt(it, 'dependencies')
+    if (waiting) surroundings.context.report.push(cannotWait(waiting))
+  }
+  const after = inOneShell(posts.map((it) => it.command))
+  const others = [...before, ...posts].flatMap((it) => it.files)
+  const keys = new Map([...program.files, ...others].map((it) => [it.key, it]))
   const preStop = readCommand(valueAt(node, 'preStop'), program.image, surroundings.context)
   const probe = (key: string) => valueAt(valueAt(node, 'probes'), key)
   return {
@@ -183,6 +191,12 @@ function workloadWaiter(
     ownJobs: jobs.filter((it) => !it.waiter.afterStart).map((it) => it.name),
     dependencies: { kind: 'sequence', file: body.file, start: body.start, end: body.end, items: named },
   }
+}
+
+/** Kubernetes runs one command after the start; several are run by a shell, one after the other. */
+function inOneShell(commands: readonly (readonly string[])[]): readonly string[] {
+  if (commands.length <= 1) return commands[0] ?? []
+  return ['sh', '-c', commands.map((words) => words.map(shellQuoted).join(' ')).join(' && ')]
 }
 
 function union<T extends { readonly name: string } | { readonly key: string }>(

@@ -2,6 +2,7 @@ import { mergeMappings } from '../lib/merge.ts'
 import type { ConfigFile, Container } from '../model/deployment.ts'
 import type { LinkedService } from '../model/linked.ts'
 import type { NodeGroup } from '../model/settings.ts'
+import { shellQuoted } from '../lib/shell-quoted.ts'
 import { overridesTouch } from './overrides-touch.ts'
 
 /**
@@ -38,5 +39,5 @@ export function withNodeCommands(
 
 /** A script that becomes the program: each argument in quotes, so that the shell leaves it as it is. */
 function script(command: readonly string[]): string {
-  return `exec ${command.map((it) => `'${it.replaceAll("'", "'\\''")}'`).join(' ')}\n`
+  return `exec ${command.map(shellQuoted).join(' ')}\n`
 }

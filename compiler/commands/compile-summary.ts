@@ -70,14 +70,13 @@ function installation(
   const index = linked.placements.findIndex((it) => it.environment.name === name)
   const file = join(root, secretsFile(name))
   const secrets = (linked.deployments[index]?.secrets.length ?? 0) > 0
+  const from = root === cwd ? '' : ` -C ${shellWord(sourcePath(cwd, root) || '.')}`
+  const byLabels = linked.environments.find((it) => it.name === name)?.placement === 'labels'
   const lines = [
     ...(changed.includes('namespace.yaml') ? [`kubectl apply -f ${folder}/namespace.yaml`] : []),
-    ...(secrets && !existsSync(file)
-      ? [
-          `oskc secrets generate ${name}${root === cwd ? '' : ` -C ${shellWord(sourcePath(cwd, root) || '.')}`}`,
-        ]
-      : []),
+    ...(secrets && !existsSync(file) ? [`oskc secrets generate ${name}${from}`] : []),
     ...(secrets ? [`kubectl apply -f ${shellWord(sourcePath(cwd, file))}`] : []),
+    ...(byLabels ? [`oskc labels ${name}${from} | sh`] : []),
     ...(fitsOneRelease(files, name)
       ? [`helm upgrade --install ${name} ${folder} --namespace ${name} --wait --timeout 30m`]
       : [

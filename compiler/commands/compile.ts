@@ -78,12 +78,12 @@ function run(call: Call, world: World): ExitCode {
 
 function outputTree(
   { charts, environments, linked }: Compiled,
-  { output, started }: OpenProject,
+  { output }: OpenProject,
   call: Call,
   { cwd }: World,
 ): OutputTree {
   const named = valueOf(call, 'output')
-  const folder = named === undefined ? output : resolve(started, named)
+  const folder = named === undefined ? output : resolve(cwd, named)
   const folders = byFolder(charts)
   return {
     output: folder,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { readProject, type Project } from '../edge/read-project.ts'
 import type { Request } from '../model/input.ts'
 import { valueOf, type Call } from './arguments.ts'
@@ -37,8 +36,6 @@ export const formatOption: Option = {
 export interface OpenProject extends Project {
   readonly request: Request
   readonly strict: boolean
-  /** Where the paths of the command line start. */
-  readonly started: string
 }
 
 /** Reads the project that a command line means. */
@@ -55,7 +52,6 @@ export function openProject(call: Call, { cwd }: World): OpenProject {
   })
   return {
     ...project,
-    started: directory === undefined ? cwd : resolve(cwd, directory),
     strict: call.options.has('strict'),
     request: {
       environmentFiles: project.environments,

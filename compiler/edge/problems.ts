@@ -6,11 +6,11 @@ import type { Place } from '../model/node.ts'
  *
  * Without it there is nothing to read, and guessing another folder could compile the wrong project.
  *
- * Correct the path behind `-C`, or make a project there with `oskc init`.
+ * Correct the path behind `-C`, or make the folder and put an environment into its `environments/`.
  */
 export const missingFolder = problem('read/missing-project', (folder: string) => ({
   message: `There is no folder "${folder}".`,
-  hint: `Correct the path, or make a project there: oskc init ${folder}`,
+  hint: 'Correct the path behind -C.',
 }))
 
 /**

@@ -19,7 +19,7 @@ import {
   type SourceReader,
 } from './source-reader.ts'
 
-/** Where to read; all paths of the call are relative to `directory`, as if oskc had been started there. */
+/** Where to read; paths of the call are relative to the working directory. */
 export interface ProjectOptions {
   /** The working directory, absolute. */
   readonly cwd: string
@@ -61,10 +61,9 @@ interface Reading {
 export function readProject(options: ProjectOptions): Project {
   const { cwd, directory, environmentFiles, inventoryFile, allowOutside = false } = options
   const root = findProject(cwd, directory)
-  const started = directory === undefined ? resolve(cwd) : root
   const report: Report = []
   if (directory !== undefined && !listFolder(root, () => true)) report.push(missingFolder(directory))
-  const asked = environmentFiles?.map((it) => resolve(started, it))
+  const asked = environmentFiles?.map((it) => resolve(cwd, it))
   // A file that the user names is meant, wherever it is and even if it is a link; so are the files beside it.
   const inside = (asked ?? []).flatMap((it) => [dirname(it), dirname(realPath(it) ?? it)])
   const read = sourceReader({ root, inside, allowOutside })
@@ -78,7 +77,7 @@ export function readProject(options: ProjectOptions): Project {
   readEnvironments(reading, environments)
   const inventory = readInventory(
     reading,
-    inventoryFile && resolve(started, inventoryFile),
+    inventoryFile && resolve(cwd, inventoryFile),
     settings.inventory,
   )
   add(reading, 'images.lock')

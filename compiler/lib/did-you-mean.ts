@@ -3,6 +3,8 @@ import { lexicographic } from './lexicographic.ts'
 
 const mostCandidates = 3
 const longestWord = 100
+/** More known words than any real project has: a proposal out of them is not worth the time. */
+const mostKnown = 1000
 
 /** A hint that names the known words which a misspelt one most likely stands for; no hint if none is near. */
 export function didYouMean(word: string, known: Iterable<string>): { readonly hint?: string } {
@@ -18,10 +20,13 @@ export function suggestions(word: string, known: Iterable<string>): readonly str
   if (word === '' || word.length > longestWord) return []
   const folded = fold(word)
   const near = new Map<string, number>()
+  let count = 0
   for (const candidate of known) {
+    if (++count > mostKnown) return []
     // A word that is known is no misspelling: whoever asks is wrong about something else.
     if (candidate === word || candidate === '') continue
     const limit = allowance(Math.max(word.length, candidate.length))
+    if (Math.abs(word.length - candidate.length) > limit) continue
     const distance = editDistance(folded, fold(candidate), limit)
     if (distance <= limit) near.set(candidate, distance)
   }

@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, chownSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  chownSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,7 +47,10 @@ export interface Member {
 }
 
 /** Lays out `size` members in a new folder, from the templates as they are shipped. */
-export function layCluster(size: number, user: { readonly uid: number; readonly gid: number }): readonly Member[] {
+export function layCluster(
+  size: number,
+  user: { readonly uid: number; readonly gid: number },
+): readonly Member[] {
   const root = mkdtempSync(join(tmpdir(), 'galera-'))
   chownSync(root, user.uid, user.gid)
   const members = Array.from({ length: size }, (_, index) => ({
@@ -102,7 +114,11 @@ function layMember(
       kill()
     },
     script: (name) =>
-      run('setpriv', ['--reuid=mysql', '--regid=mysql', '--clear-groups', 'sh', join(etc, name)], environment),
+      run(
+        'setpriv',
+        ['--reuid=mysql', '--regid=mysql', '--clear-groups', 'sh', join(etc, name)],
+        environment,
+      ),
     sql: (statement) => client(address, 'root', rootPassword, statement),
     touch: (name) => writeFileSync(join(home, 'volume', name), ''),
     loseVolume() {
@@ -159,5 +175,8 @@ function local(text: string, home: string): string {
 /** One statement over TCP. */
 export function client(host: string, user: string, password: string, statement: string): Promise<Result> {
   const options = ['--no-defaults', '-h', host, '-P', String(port), '-u', user, '-NB', '--connect-timeout=3']
-  return run('mariadb', [...options, '-e', statement], { PATH: process.env['PATH'] ?? '', MYSQL_PWD: password })
+  return run('mariadb', [...options, '-e', statement], {
+    PATH: process.env['PATH'] ?? '',
+    MYSQL_PWD: password,
+  })
 }

@@ -1,37 +1,39 @@
-import { spawnSync } from 'node:child_process'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { layCluster, type Member } from './galera-cluster.ts'
 import { startWriter } from './galera-writer.ts'
-import { eventually } from './program.ts'
+import { eventually, systemUser, unusable } from './program.ts'
 
 /*
  * Three real servers, started by the scripts as they are shipped, on loopback addresses. A writer runs through all of
  * it; after every scenario each row that was acknowledged must be on every member.
  */
 
-const reason = unusable()
+const reason = unusable('mysql', ['mariadbd', 'mariadb', 'mariadb-backup', 'socat', 'setpriv'])
 
 if (reason) {
   test(`skipped: ${reason}`, () => {})
 } else {
-  const members = layCluster(3, systemUser())
+  const members = layCluster(3, systemUser('mysql'))
   const [first, second, third] = members as [Member, Member, Member]
   const writer = startWriter(members)
   let failed: string | undefined
 
-  scenario('members that start empty, one of them late, found one cluster, and the lowest of them founds it', async () => {
-    third.start()
-    second.start()
-    await eventually('both say what they wait for', () =>
-      [second, third].every((it) => /wait for the state of database-0 \(not reached\)/.test(it.log())),
-    )
-    first.start()
-    await allReady()
-    assert.is(founders(), 'database-0')
-    await eventually('root can log in', async () => (await third.sql('SELECT 1')).code === 0)
-    await writer.begin()
-  })
+  scenario(
+    'members that start empty, one of them late, found one cluster, and the lowest of them founds it',
+    async () => {
+      third.start()
+      second.start()
+      await eventually('both say what they wait for', () =>
+        [second, third].every((it) => /wait for the state of database-0 \(not reached\)/.test(it.log())),
+      )
+      first.start()
+      await allReady()
+      assert.is(founders(), 'database-0')
+      await eventually('root can log in', async () => (await third.sql('SELECT 1')).code === 0)
+      await writer.begin()
+    },
+  )
 
   scenario('the loss of one member stops nobody, and it comes back with every change', async () => {
     second.kill()
@@ -91,7 +93,10 @@ if (reason) {
     first.loseVolume()
     first.start()
     second.start()
-    await eventually('they wait for the third', () => waits(first, 'database-2') && waits(second, 'database-2'))
+    await eventually(
+      'they wait for the third',
+      () => waits(first, 'database-2') && waits(second, 'database-2'),
+    )
     assert.is((await first.script('galera-alive.sh')).code, 0)
     assert.is((await first.script('galera-ready.sh')).code, 1)
     third.start()
@@ -111,21 +116,24 @@ if (reason) {
     await settled()
   })
 
-  scenario('a member left without a quorum is not alive, and as soon as it starts again all of them go on', async () => {
-    writer.pause()
-    first.kill()
-    second.kill()
-    await eventually(
-      'the third has lost its quorum',
-      async () => (await third.script('galera-alive.sh')).out === 'not Primary',
-    )
-    first.start()
-    second.start()
-    await eventually('they wait for it', () => waits(first, 'database-2') && waits(second, 'database-2'))
-    await third.stop()
-    third.start()
-    await settled()
-  })
+  scenario(
+    'a member left without a quorum is not alive, and as soon as it starts again all of them go on',
+    async () => {
+      writer.pause()
+      first.kill()
+      second.kill()
+      await eventually(
+        'the third has lost its quorum',
+        async () => (await third.script('galera-alive.sh')).out === 'not Primary',
+      )
+      first.start()
+      second.start()
+      await eventually('they wait for it', () => waits(first, 'database-2') && waits(second, 'database-2'))
+      await third.stop()
+      third.start()
+      await settled()
+    },
+  )
 
   test.after(async () => {
     writer.end()
@@ -138,7 +146,9 @@ if (reason) {
       assert.not(failed, `not run: "${failed}" failed`)
       failed = name
       await run().catch((error: unknown) => {
-        throw new Error(members.map((it) => `database-${it.index}: ${lastLine(it)}`).join('\n'), { cause: error })
+        throw new Error(members.map((it) => `database-${it.index}: ${lastLine(it)}`).join('\n'), {
+          cause: error,
+        })
       })
       failed = undefined
     })
@@ -149,7 +159,9 @@ if (reason) {
     await allReady()
     await writer.more(5)
     writer.pause()
-    const clusters = await Promise.all(members.map((it) => it.sql("SHOW STATUS LIKE 'wsrep_cluster_state_uuid'")))
+    const clusters = await Promise.all(
+      members.map((it) => it.sql("SHOW STATUS LIKE 'wsrep_cluster_state_uuid'")),
+    )
     assert.is(new Set(clusters.map((it) => it.out)).size, 1, 'one cluster')
     await writer.check()
   }
@@ -177,25 +189,16 @@ function starts(member: Member): number {
 }
 
 function lastLine(member: Member): string {
-  return member.log().match(/\[galera-start\] .*/g)?.at(-1) ?? ''
+  return (
+    member
+      .log()
+      .match(/\[galera-start\] .*/g)
+      ?.at(-1) ?? ''
+  )
 }
 
 function waits(member: Member, pod: string): boolean {
   return lastLine(member).startsWith(`[galera-start] wait for the state of ${pod}`)
-}
-
-function unusable(): string | undefined {
-  if (process.getuid?.() !== 0) return 'only root can run the servers as their own user'
-  const missing = ['mariadbd', 'mariadb', 'mariadb-backup', 'socat', 'setpriv'].filter(
-    (it) => spawnSync('sh', ['-c', `command -v ${it}`]).status !== 0,
-  )
-  if (missing.length > 0) return `not installed: ${missing.join(', ')}`
-  return spawnSync('id', ['mysql']).status === 0 ? undefined : 'there is no user mysql'
-}
-
-function systemUser(): { readonly uid: number; readonly gid: number } {
-  const number = (flag: string) => Number(spawnSync('id', [flag, 'mysql'], { encoding: 'utf8' }).stdout)
-  return { uid: number('-u'), gid: number('-g') }
 }
 
 test.run()

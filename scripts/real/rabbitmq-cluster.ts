@@ -1,5 +1,14 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chownSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,7 +46,11 @@ type Owner = { readonly uid: number; readonly gid: number }
 export function layCluster(size: number, owner: Owner): Cluster {
   const root = mkdtempSync(join(tmpdir(), 'rabbitmq-'))
   chownSync(root, owner.uid, owner.gid)
-  const hosts = Array.from({ length: size }, (_, index) => ({ index, name: `rpc-${index}`, host: `HOST-${index}` }))
+  const hosts = Array.from({ length: size }, (_, index) => ({
+    index,
+    name: `rpc-${index}`,
+    host: `HOST-${index}`,
+  }))
   const members = hosts.map((it) => layMember(join(root, it.name), it.index, hosts, owner))
   process.on('exit', () => {
     spawnSync('epmd', ['-kill'], { env: paths() })
@@ -72,7 +85,12 @@ function layMember(home: string, index: number, members: readonly object[], owne
     pod: { name: `rpc-${index}` },
     environment: { namespace: 'cloud' },
     instance: { name: 'rpc' },
-    rabbitmq: { quorum_group_size: 3, memory_high_watermark: '0.4', disk_free_limit: '50MB', log_level: 'info' },
+    rabbitmq: {
+      quorum_group_size: 3,
+      memory_high_watermark: '0.4',
+      disk_free_limit: '50MB',
+      log_level: 'info',
+    },
   }
   const write = (name: string, text: string) => writeFileSync(join(etc, name), local(text, home, index))
   for (const it of ['rabbitmq-start.sh', 'rabbitmq-alive.sh', 'rabbitmq-wait.escript', 'enabled_plugins'])
@@ -139,7 +157,9 @@ function layCookie(volume: string, owner: Owner): void {
 }
 
 function render(template: string, data: object): string {
-  return handlebars.compile(readFileSync(join(files, template), 'utf8'), { noEscape: true, strict: true })(data)
+  return handlebars.compile(readFileSync(join(files, template), 'utf8'), { noEscape: true, strict: true })(
+    data,
+  )
 }
 
 /** Paths, ports and node names of one container for each, moved onto one host. */
@@ -158,7 +178,11 @@ function command(words: readonly string[]): readonly string[] {
 }
 
 function paths(): Record<string, string> {
-  return { PATH: [programs, process.env['PATH'] ?? ''].join(delimiter), LANG: 'C.UTF-8', ERL_EPMD_PORT: '45740' }
+  return {
+    PATH: [programs, process.env['PATH'] ?? ''].join(delimiter),
+    LANG: 'C.UTF-8',
+    ERL_EPMD_PORT: '45740',
+  }
 }
 
 function asOwner(words: readonly string[], env: Record<string, string>): Promise<Result> {

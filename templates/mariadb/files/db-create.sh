@@ -54,10 +54,10 @@ wait_for_server() {
   done
 }
 
-# Only a refused login means that the password does not fit.
+# Only a refused login means that the password does not fit, or that there is no such user.
 login_fits() {
   said=$(echo 'SELECT 1;' | as "$DB_USER" "$password") && return 0
-  case $said in *'ERROR 1045'*) return 1 ;; esac
+  case $said in *'ERROR 1045'* | *'ERROR 1698'*) return 1 ;; esac
   fail "no answer to a login as $DB_USER: $said"
 }
 

@@ -1,0 +1,3 @@
+from keystone.server import wsgi
+
+application = wsgi.initialize_public_application()
