@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostic.ts'
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { joinPath } from '../lib/join-path.ts'
 import {
   asMapping,
@@ -141,7 +142,7 @@ function readComponent(name: string, folder: string, reader: Reader): Component 
     shapes,
     secrets: readSecrets(valueAt(root, 'secrets')),
     releases: scalarsOf(valueAt(root, 'releases')),
-    broken,
+    broken: broken || holdsPoison(valueAt(root, 'secrets')),
   }
 }
 
@@ -222,7 +223,7 @@ function readNeed(name: string, file: string, reader: Reader): NeedKind {
     claims: strings('claims'),
     jobs: valueAt(root, 'jobs'),
     files: asMapping(valueAt(root, 'files')),
-    broken: isBroken(file, root, reader),
+    broken: holdsPoison(root) || isBroken(file, root, reader),
   }
 }
 

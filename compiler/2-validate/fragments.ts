@@ -11,13 +11,14 @@ import { environment } from '../schema/generated/validators.js'
 export function readFragments(parsed: Parsed, files: readonly string[], report: Report): Input['fragments'] {
   const result = new Map<string, readonly FragmentDocument[]>()
   const queue = files.flatMap((it) => [it, ...overridesOf(parsed.sources, it)])
-  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+  // The list grows while it is walked.
+  for (const file of queue) {
     const documents = parsed.documents.get(file)
     if (!documents || result.has(file)) continue
     const read = documents.flatMap((it) => (it.root ? readDocument(it.root, it.tag, parsed, report) : []))
     result.set(file, read)
     for (const it of read)
-      if (it.kind === 'include') queue.push(...it.files.map((name) => joinPath(name.file, name.source)))
+      if (it.kind === 'include') for (const name of it.files) queue.push(joinPath(name.file, name.source))
   }
   return result
 }

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostic.ts'
 import { startOf } from '../lib/node.ts'
 import type { Inventory, Parsed } from '../model/input.ts'
 import type { InventoryNode, Taint } from '../model/inventory.ts'
-import type { Place } from '../model/node.ts'
+import type { Node, Place } from '../model/node.ts'
 import { badInventory, nodeTwice, noInventory } from './inventory-problems.ts'
 import { plain } from '../schema/plain.ts'
 
@@ -42,6 +42,10 @@ export function readNodes(
   const found = new Map<string, { node: InventoryNode; at: Place }>()
   items.forEach((item, index) => {
     const at = places[index]!
+    if (isPoison(at)) {
+      sound = false
+      return
+    }
     const node = readNode(item)
     if (!node) {
       sound = false
@@ -58,6 +62,11 @@ export function listOf(data: unknown): readonly unknown[] | undefined {
   if (Array.isArray(data)) return data
   const items = isRecord(data) ? data['items'] : undefined
   return Array.isArray(items) ? items : undefined
+}
+
+/** Whether an entry was reported already. */
+function isPoison(at: Place | Node): boolean {
+  return 'kind' in at && at.kind === 'poison'
 }
 
 function readNode(item: unknown): InventoryNode | undefined {

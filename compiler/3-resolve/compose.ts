@@ -6,7 +6,10 @@ import type { MergeClash } from '../lib/merge.ts'
 import { emptyMapping, startOf } from '../lib/node.ts'
 import type { Input } from '../model/input.ts'
 import type { Mapping, Scalar } from '../model/node.ts'
-import { includeCycle } from './problems.ts'
+import { includeCycle, tooManyIncludes } from './problems.ts'
+
+/** Files that include others twice, and those others twice again, are soon too much for any computer. */
+const mostIncludes = 10_000
 
 /** Merges the documents of files in order, each include at its place in the stream, recursively; `broken` says whether something of it is missing. */
 export function compose(
@@ -17,6 +20,7 @@ export function compose(
 ): { readonly sections: Mapping; readonly broken: boolean } {
   let merged = emptyMapping(startOf(files[0]!))
   let broken = false
+  let count = 0
   const add = (file: string, trail: readonly string[]): void => {
     for (const document of input.fragments.get(file) ?? []) {
       if (document.kind === 'include') for (const name of document.files) include(name, [...trail, file])
@@ -29,7 +33,10 @@ export function compose(
   }
   const include = (name: Scalar, trail: readonly string[]): void => {
     const file = joinPath(name.file, name.source)
-    if (trail.includes(file)) report.push(includeCycle(name, [...trail.slice(trail.indexOf(file)), file]))
+    if (++count === mostIncludes) report.push(tooManyIncludes(name, mostIncludes))
+    if (count >= mostIncludes) broken = true
+    else if (trail.includes(file))
+      report.push(includeCycle(name, [...trail.slice(trail.indexOf(file)), file]))
     else add(file, trail)
   }
   for (const file of files) add(file, [])

@@ -23,6 +23,17 @@ export const includeCycle = problem('resolve/include-cycle', (at: Scalar, files:
 }))
 
 /**
+ * An environment is made of more inclusions than oskc follows.
+ * Files that include others several times, which in turn include others several times, multiply; merging them would take too long.
+ * Include each file once, at the place where it is to be merged.
+ */
+export const tooManyIncludes = problem('resolve/too-many-includes', (at: Scalar, most: number) => ({
+  at,
+  message: `This environment follows more than ${most} inclusions.`,
+  hint: 'Include each file once.',
+}))
+
+/**
  * Two environments have the same name, and so the same namespace.
  * Each would overwrite the other's objects.
  * Give one of them another `kubernetes.namespace`.

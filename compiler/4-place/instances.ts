@@ -23,7 +23,7 @@ export function placedInstances(
 ): ReadonlyMap<string, PlacedInstance> {
   const known = [...new Set([...environment.instances.keys(), ...catalogue.services.keys()])]
   for (const { definition } of environment.instances.values())
-    if (!catalogue.services.has(definition.source))
+    if (!catalogue.services.has(definition.source) && !environment.broken)
       reportUnknown(definition, [...catalogue.services.keys()], catalogue, report)
 
   const found = new Map<string, Found>()
@@ -33,7 +33,7 @@ export function placedInstances(
       const declared = environment.instances.get(service.source)
       const entry = catalogue.services.get(declared?.definition.source ?? service.source)
       if (!entry) {
-        if (!declared) reportUnknown(service, known, catalogue, report)
+        if (!declared && !environment.broken) reportUnknown(service, known, catalogue, report)
         continue
       }
       if (!declared && !serviceName.test(service.source)) report.push(badInstanceName(service))
@@ -71,6 +71,7 @@ function addTo(
   for (const node of nodes) it.nodes.add(node)
 }
 
+/** Where a part of the environment could not be read, the name may be declared there. */
 function reportUnknown(
   service: Scalar,
   known: readonly string[],

@@ -73,12 +73,13 @@ function rolesOf(patterns: readonly NodePattern[]): readonly string[] {
 
 function checkRoles({ patterns, roles, broken }: Environment, report: Report): void {
   const used = new Set<string>()
+  const known = [...roles.keys()]
   for (const role of patterns.flatMap((it) => it.roles)) {
     used.add(role.source)
     if (roles.has(role.source) || broken) continue
-    report.push(unknownRole(role, [...roles.keys()]))
+    report.push(unknownRole(role, known))
     // What was probably meant is not unused.
-    for (const it of suggestions(role.source, roles.keys())) used.add(it)
+    for (const it of suggestions(role.source, known)) used.add(it)
   }
   if (!broken) for (const [name, { key }] of roles) if (!used.has(name)) report.push(unusedRole(key))
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostic.ts'
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { entriesOf, isEmpty } from '../lib/node.ts'
 import type { Catalogue } from '../model/catalogue.ts'
 import type { Entry, Node } from '../model/node.ts'
@@ -44,6 +45,7 @@ export function checkOptions(
 function checkLevel(node: Node, depth: number, report: Report): Node {
   if (node.kind === 'poison') return node
   if (depth === 3) {
+    if (holdsPoison(node)) return { kind: 'poison', file: node.file, start: node.start, end: node.end }
     if (isOptionValue(node)) return node
   } else {
     if (isEmpty(node)) return node

@@ -1,4 +1,4 @@
-import { asScalar, textOf, valueAt } from '../lib/node.ts'
+import { textOf, valueAt } from '../lib/node.ts'
 import type { LinkedPort } from '../model/linked.ts'
 import type { Place } from '../model/node.ts'
 import type { Context, Frame } from './context.ts'
@@ -53,9 +53,10 @@ export function addressOf(
 }
 
 function externalAddress(frame: Frame, port: LinkedPort, { placement, report }: Context): string | undefined {
-  const address = textOf(asScalar(valueAt(frame.root, 'k8s_external_ip')))
+  const setting = valueAt(frame.root, 'k8s_external_ip')
+  const address = textOf(setting)
   // Where a file of the environment could not be read, the address may be in it.
-  if (!address && !placement.environment.broken)
+  if (!address && setting?.kind !== 'poison' && !placement.environment.broken)
     report.push(noExternalAddress(port.nodeAt ?? port.at, frame.instance.name, port.name))
   return address || undefined
 }

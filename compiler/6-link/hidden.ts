@@ -10,10 +10,21 @@ import { statedNeeds, statesProvision } from './stated-needs.ts'
 
 /** Whether a service that may meet a kind of need is placed, but broken. */
 export function hidesProvider(kind: string, { placement, frames }: Context): boolean {
-  return [...placement.instances.values()].some(
-    ({ name, entry }) =>
-      !frames.has(name) && (name === kind || !entry.body || statesProvision(entry.body, kind)),
-  )
+  return [...placement.instances.values()].some(({ name, entry }) => {
+    const frame = frames.get(name)
+    if (frame) return hidesProvision(frame)
+    return name === kind || !entry.body || statesProvision(entry.body, kind)
+  })
+}
+
+/** Whether some of what a service provides may be hidden. */
+export function hidesProvision({ body }: Frame): boolean {
+  return holdsPoison(valueAt(body, 'provides'))
+}
+
+/** Whether some of what a definition needs may be hidden. */
+export function hidesStatedNeeds(body: Mapping | undefined): boolean {
+  return holdsPoison(valueAt(body, 'needs'))
 }
 
 /** Whether the answer to a kind of need, or its facts and secrets, may be hidden. */

@@ -13,7 +13,7 @@ import type { MadeRecord, Value } from '../template/value.ts'
 import { addressOf, hostOf } from './address.ts'
 import type { Context } from './context.ts'
 import { linkHelpers } from './helpers.ts'
-import { hidesNeed } from './hidden.ts'
+import { hidesNeed, hidesStatedNeeds } from './hidden.ts'
 import { unknownSecret } from './pod-problems.ts'
 import type { Reader } from './scope.ts'
 import { componentKey } from './secrets.ts'
@@ -30,7 +30,8 @@ export function needValue(
   const need = reader.needs.get(kind)
   // An optional need that nobody meets, or one that was reported as unmet.
   if (!need)
-    return statedNeeds(reader.frame.body).has(kind) && hidesNeed(kind, reader.needs, context)
+    return hidesStatedNeeds(reader.frame.body) ||
+      (statedNeeds(reader.frame.body).has(kind) && hidesNeed(kind, reader.needs, context))
       ? { kind: 'poison', file: at.file, start: at.start, end: at.end }
       : undefined
   if (fact === undefined) return { kind: 'record', fields: new Map() }

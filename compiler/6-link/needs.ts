@@ -4,7 +4,7 @@ import type { SecretKey } from '../model/deployment.ts'
 import type { ResolvedNeed } from '../model/linked.ts'
 import type { Mapping, Node, Place } from '../model/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
-import { hidesPorts, hidesProvider } from './hidden.ts'
+import { hidesPorts, hidesProvider, hidesProvision, hidesStatedNeeds } from './hidden.ts'
 import { badParameters } from './need-problems.ts'
 import {
   ambiguousNeed,
@@ -21,7 +21,8 @@ export function resolveNeeds(frame: Frame, context: Context): Needs {
   const { declared, name } = frame.instance
   const wanted = statedNeeds(frame.body)
   for (const [kind, { key }] of declared?.mapping ?? [])
-    if (!wanted.has(kind)) context.report.push(unknownMappedNeed(key, name, [...wanted.keys()]))
+    if (!wanted.has(kind) && !hidesStatedNeeds(frame.body))
+      context.report.push(unknownMappedNeed(key, name, [...wanted.keys()]))
   const result = new Map<string, ResolvedNeed>()
   for (const [kind, { at, value }] of wanted) {
     const definition = context.catalogue.needs.get(kind)
@@ -56,7 +57,8 @@ function findProvider(
   const mapped = declared?.mapping.get(kind)
   if (mapped) {
     const provider = providers.find((it) => it.instance.name === mapped.value.source)
-    const known = frames.has(mapped.value.source) || !placement.instances.has(mapped.value.source)
+    const target = frames.get(mapped.value.source)
+    const known = target ? !hidesProvision(target) : !placement.instances.has(mapped.value.source)
     if (!provider && known && !placement.broken) report.push(badMapping(mapped.value, kind, names))
     return provider
   }
@@ -64,6 +66,7 @@ function findProvider(
   const named = frames.get(kind)
   if (entry && named) {
     if (named.provides.has(kind)) return named
+    if (hidesProvision(named)) return undefined
     const able = [...context.catalogue.services.values()]
       .filter((it) => statesProvision(it.body, kind))
       .map((it) => it.name)

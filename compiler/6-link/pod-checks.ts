@@ -39,13 +39,18 @@ function checkProbes(
 }
 
 /** Where data lies in directories of nodes, its pods must not wander; where one writer is allowed, one pod must be. */
-function checkStorage(service: Omit<LinkedService, 'jobs' | 'sound'>, { report, settings }: Context): void {
+function checkStorage(
+  service: Omit<LinkedService, 'jobs' | 'sound'>,
+  { report, placement, settings }: Context,
+): void {
   const onHosts = textOf(asScalar(valueAt(valueAt(settings.root, 'storage'), 'provider'))) === 'host'
   const { kind, replicas, nodes, name } = service
+  const asked = valueAt(valueAt(placement.environment.sections, 'replicas'), name)
+  const uncertain = placement.broken || asked?.kind === 'poison'
   const volumes = service.containers.flatMap(({ at, volumes: own }) => own.map((volume) => ({ at, volume })))
   for (const { at, volume } of volumes) {
     if (volume.type !== 'storage') continue
-    if (onHosts && kind !== 'DaemonSet' && nodes.length !== replicas)
+    if (onHosts && kind !== 'DaemonSet' && nodes.length > replicas && !uncertain)
       report.push(
         wanderingData(
           service.at,

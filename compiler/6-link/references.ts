@@ -10,6 +10,7 @@ import { checkReferences } from '../template/references.ts'
 import type { Names } from '../template/references.ts'
 import { pureHelpers } from '../template/helpers.ts'
 import { partialCycle, unknownHelper, unknownPartial, unknownReference } from '../template/problems.ts'
+import { hidesStatedNeeds } from './hidden.ts'
 import type { Templates } from './templates.ts'
 
 /** Facts that every definition may read. */
@@ -109,6 +110,7 @@ function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates
       if (first === 'members' && path.length === 1)
         return { kind: 'list', item: record('index', 'name', 'host') }
       if (first === 'need') {
+        if (hidesStatedNeeds(entry.body)) return { kind: 'any' }
         const facts = catalogue.needs.get(second)?.facts
         const known =
           kinds.includes(second) &&

@@ -53,7 +53,12 @@ function run(call: Call, world: World): ExitCode {
     const { sources, documents } = compiled.linked
     const secrets = secretPlaces(sources, documents)
     const outcome = written === undefined ? {} : { written }
-    printReport(diagnostics, sources, world, { format: json ? 'json' : 'text', secrets, ...outcome })
+    printReport(diagnostics, sources, world, {
+      format: json ? 'json' : 'text',
+      secrets,
+      documents,
+      ...outcome,
+    })
     return hasErrors(diagnostics) ? 2 : 0
   }
   if (hasErrors(found)) return report(found, call.options.has('check') ? '' : undefined)

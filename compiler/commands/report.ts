@@ -3,6 +3,7 @@ import type { Place } from '../model/node.ts'
 import type { SourceTree } from '../model/source.ts'
 import { jsonLines } from '../report/json.ts'
 import { inOrder } from '../report/order.ts'
+import { pathFinder } from '../report/path-of.ts'
 import { printDiagnostics } from '../report/print.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +12,8 @@ export interface ReportOptions {
   /** JSON lines go to standard output, text for people to the other one. */
   readonly format?: 'text' | 'json'
   readonly secrets?: readonly Place[]
+  /** The documents that places lie in, where their paths are wanted. */
+  readonly documents?: Parameters<typeof pathFinder>[0]
   /** What became of the output, where the default would be wrong. */
   readonly written?: string
 }
@@ -20,10 +23,10 @@ export function printReport(
   diagnostics: readonly Diagnostic[],
   sources: SourceTree,
   { stdout, stderr }: World,
-  { format = 'text', ...options }: ReportOptions = {},
+  { format = 'text', documents, ...options }: ReportOptions = {},
 ): void {
   const ordered = inOrder(diagnostics)
-  if (format === 'json') stdout.write(jsonLines(ordered, sources))
+  if (format === 'json') stdout.write(jsonLines(ordered, sources, documents && pathFinder(documents)))
   else stderr.write(printDiagnostics(ordered, sources, { color: stderr.color, ...options }))
 }
 

@@ -20,9 +20,7 @@ export function suggestions(word: string, known: Iterable<string>): readonly str
   if (word === '' || word.length > longestWord) return []
   const folded = fold(word)
   const near = new Map<string, number>()
-  let count = 0
-  for (const candidate of known) {
-    if (++count > mostKnown) return []
+  for (const candidate of fewOf(known)) {
     // A word that is known is no misspelling: whoever asks is wrong about something else.
     if (candidate === word || candidate === '') continue
     const limit = allowance(Math.max(word.length, candidate.length))
@@ -36,6 +34,16 @@ export function suggestions(word: string, known: Iterable<string>): readonly str
     .filter(([, distance]) => distance <= nearest + 1)
     .slice(0, mostCandidates)
     .map(([candidate]) => candidate)
+}
+
+/** All of some words, or none where there are too many. */
+function fewOf(known: Iterable<string>): readonly string[] {
+  const words: string[] = []
+  for (const it of known) {
+    if (words.length === mostKnown) return []
+    words.push(it)
+  }
+  return words
 }
 
 /** Letter case and the usual separators are no difference that a reader would notice. */

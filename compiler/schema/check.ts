@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostic.ts'
 import type { Mapping, Node, Scalar } from '../model/node.ts'
 import type { SchemaError, Validator } from './generated/validators.js'
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { forms } from './forms.ts'
 import { plain } from './plain.ts'
 import { badForm, missingKey, notAllowed, outOfRange, unknownKey, wrongType } from './problems.ts'
@@ -62,6 +63,8 @@ function explain(
     }
   }
   if (node.kind === 'scalar' && subject.later?.(node)) return
+  // What is poisoned is not counted, but it is there.
+  if (error.keyword === 'minProperties' && holdsPoison(node)) return
   poisoned.add(node)
   report.push(complaint(error, node))
 }

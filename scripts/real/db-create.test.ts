@@ -87,7 +87,6 @@ if (reason) {
     assert.match(empty.out, /the password in .* is empty$/)
     const unknown = await create('first', 'first', 'a-password', { DB_CHARSET: 'utf9' })
     assert.is(unknown.code, 1)
-    console.log(unknown.out)
     assert.match(unknown.out, /^db-create: ERROR 1115 .*Unknown character set: 'utf9'$/)
     const nobody = await create('first', 'first', 'a-password', { DB_HOST: '127.0.0.99', DB_WAIT: '2' })
     assert.match(nobody.out, /db-create: no login as root at 127\.0\.0\.99: ERROR 2002/)

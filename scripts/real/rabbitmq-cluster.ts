@@ -16,8 +16,17 @@ import handlebars from 'handlebars'
 import { run, type Result } from './program.ts'
 
 const files = fileURLToPath(new URL('../../templates/rabbitmq/files', import.meta.url))
+const scripts = [
+  'rabbitmq-start.sh',
+  'rabbitmq-wait.escript',
+  'rabbitmq-alive.sh',
+  'rabbitmq-admin.sh',
+  'enabled_plugins',
+]
 const programs = '/usr/lib/rabbitmq/bin'
 const cookie = 'a-cookie-for-tests'
+const userScript = fileURLToPath(new URL('../../templates/_needs/files/rabbit-user.py', import.meta.url))
+export const adminPassword = `it's "the" \\ admin #1`
 
 /** Settings that are newer than the server found here; the real image knows them. */
 const newer = /^(default_queue_type|quorum_queue\.continuous_membership_reconciliation\.).*\n/gm
@@ -36,8 +45,8 @@ export interface Member {
 
 export interface Cluster {
   readonly members: readonly Member[]
-  /** Runs rabbitmq-user.sh as a job does. */
-  makeUser(user: string, vhost: string, password: string): Promise<Result>
+  /** Makes a user, and its virtual host, as a job does. */
+  makeUser(user: string, password: string): Promise<Result>
 }
 
 type Owner = { readonly uid: number; readonly gid: number }
@@ -60,17 +69,15 @@ export function layCluster(size: number, owner: Owner): Cluster {
   folder(job, owner)
   return {
     members,
-    makeUser(user, vhost, password) {
-      writeFileSync(join(job, 'password'), `${password}\n`)
-      writeFileSync(join(job, 'cookie'), `${cookie}\n`)
-      return asOwner(['sh', join(files, 'rabbitmq-user.sh')], {
-        RABBIT_NODES: ['rabbit9@127.0.0.1', ...members.map((it) => it.node)].join(' '),
-        RABBIT_VHOST: vhost,
+    makeUser(user, password) {
+      writeFileSync(join(job, 'user'), `${password}\n`)
+      writeFileSync(join(job, 'admin'), `${adminPassword}\n`)
+      return run('python3', [userScript], {
+        RABBIT_API: 'http://127.0.0.1:45701',
         RABBIT_USER: user,
-        RABBIT_PASSWORD_FILE: join(job, 'password'),
-        RABBIT_COOKIE_FILE: join(job, 'cookie'),
+        RABBIT_PASSWORD_FILE: join(job, 'user'),
+        RABBIT_ADMIN_PASSWORD_FILE: join(job, 'admin'),
         RABBIT_WAIT: '20',
-        TMPDIR: job,
       })
     },
   }
@@ -82,26 +89,35 @@ function layMember(home: string, index: number, members: readonly object[], owne
   for (const it of [home, etc, volume, join(home, 'run')]) folder(it, owner)
   const data = {
     members,
-    pod: { name: `rpc-${index}` },
     environment: { namespace: 'cloud' },
     instance: { name: 'rpc' },
     rabbitmq: {
+      port: { cont: 45730 + index },
       quorum_group_size: 3,
       memory_high_watermark: '0.4',
       disk_free_limit: '50MB',
       log_level: 'info',
     },
   }
-  const write = (name: string, text: string) => writeFileSync(join(etc, name), local(text, home, index))
-  for (const it of ['rabbitmq-start.sh', 'rabbitmq-alive.sh', 'rabbitmq-wait.escript', 'enabled_plugins'])
-    cpSync(join(files, it), join(etc, it))
-  for (const it of ['rabbitmq.env', 'rabbitmq-members.tsv']) write(it, render(`${it}.hbs`, data))
+  const write = (name: string, text: string) => writeFileSync(join(etc, name), onOneHost(text))
+  for (const it of scripts) cpSync(join(files, it), join(etc, it))
+  write('rabbitmq-members.tsv', render('rabbitmq-members.tsv.hbs', data))
   const ports = `management.tcp.port = ${45700 + index}\nprometheus.tcp.port = ${45710 + index}\n`
   write('rabbitmq.conf', render('rabbitmq.conf.hbs', data).replace(newer, '') + ports)
   layCookie(volume, owner)
 
-  const environment = { RABBITMQ_ENV: join(etc, 'rabbitmq.env') }
   const node = `rabbit${index}@127.0.0.1`
+  writeFileSync(join(etc, 'admin-password'), `${adminPassword}\n`)
+  const environment = {
+    RABBITMQ_NODENAME: node,
+    RABBITMQ_USE_LONGNAME: 'true',
+    RABBITMQ_FILES: etc,
+    RABBITMQ_RUN: join(home, 'run'),
+    RABBITMQ_MNESIA_BASE: join(volume, 'mnesia'),
+    RABBITMQ_DIST_PORT: String(45720 + index),
+    RABBITMQ_ADMIN_PASSWORD_FILE: join(etc, 'admin-password'),
+    HOME: volume,
+  }
   const log = join(home, 'log')
   let child: ChildProcess | undefined
   const kill = () => {
@@ -135,8 +151,7 @@ function layMember(home: string, index: number, members: readonly object[], owne
       kill()
     },
     script: (name) => asOwner(['sh', join(etc, name)], environment),
-    control: (...args) =>
-      asOwner(['rabbitmqctl', '-q', '--longnames', '-n', node, ...args], { HOME: volume }),
+    control: (...args) => asOwner(['rabbitmqctl', '-q', ...args], environment),
     loseVolume() {
       rmSync(volume, { recursive: true })
       folder(volume, owner)
@@ -162,15 +177,9 @@ function render(template: string, data: object): string {
   )
 }
 
-/** Paths, ports and node names of one container for each, moved onto one host. */
-function local(text: string, home: string, index: number): string {
-  return text
-    .replaceAll(/rabbit@HOST-(\d)/g, 'rabbit$1@127.0.0.1')
-    .replaceAll('/var/lib/rabbitmq', join(home, 'volume'))
-    .replaceAll('/run/rabbitmq', join(home, 'run'))
-    .replaceAll('/etc/rabbitmq', join(home, 'etc'))
-    .replace('RABBITMQ_DIST_PORT=25672', `RABBITMQ_DIST_PORT=${45720 + index}`)
-    .replace('listeners.tcp.default = 5672', `listeners.tcp.default = ${45730 + index}`)
+/** The members of a cluster have a host each; here they are told apart by the first part of their names. */
+function onOneHost(text: string): string {
+  return text.replaceAll(/rabbit@HOST-(\d)/g, 'rabbit$1@127.0.0.1')
 }
 
 function command(words: readonly string[]): readonly string[] {
