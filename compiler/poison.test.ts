@@ -1,10 +1,11 @@
 import { globSync } from 'glob'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { parseAllDocuments, visit, type Node } from 'yaml'
 import { builtIn } from './model/source.ts'
 import { compileProject, readFixture, repository } from './test-support/project.test-support.ts'
 
-/* A file that cannot be read is one mistake: nothing is reported of what it would have said. */
+/* A file, or a value, that cannot be read is one mistake: nothing is reported of what it would have said. */
 
 const projects = [
   ...globSync('fixtures/compile/*', { cwd: repository, posix: true }).toSorted(),
@@ -29,6 +30,42 @@ for (const folder of projects)
       )
     }
   })
+
+for (const folder of projects.filter((it) => it.startsWith('fixtures/compile/')))
+  test(`a broken value of ${folder} is reported, and nothing that follows from it`, () => {
+    const project = readFixture(folder)
+    const before = new Set(compileProject(project).places.map(withoutPlace))
+    for (const [path, text] of project.sources) {
+      if (path.startsWith(builtIn) || typeof text !== 'string' || !brokenText(path)?.startsWith('a:'))
+        continue
+      for (const [start, end] of valuesIn(text)) {
+        const sources = new Map(project.sources).set(path, `${text.slice(0, start)}yes${text.slice(end)}`)
+        const found = compileProject({ ...project, sources }).places.map(withoutPlace)
+        assert.equal(
+          found.filter((it) => !before.has(it) && it !== `parse/ambiguous-scalar ${path}`),
+          [],
+          `${path}: ${text.slice(start, end)}`,
+        )
+      }
+    }
+  })
+
+/** Where the values of a YAML text stand that are neither keys nor empty. */
+function valuesIn(text: string): readonly (readonly [number, number])[] {
+  const found: [number, number][] = []
+  for (const document of parseAllDocuments(text))
+    visit(document.contents as Node | null, {
+      Scalar: (key, { range }) => {
+        if (key !== 'key' && range && range[1] > range[0]) found.push([range[0], range[1]])
+      },
+    })
+  return found
+}
+
+/** A change of the text moves what stands behind it. */
+function withoutPlace(place: string): string {
+  return place.replace(/:\d+:\d+-\d+:\d+$/, '')
+}
 
 function brokenText(path: string): string | undefined {
   if (path.endsWith('.hbs')) return '{{#if a}}\n'

@@ -31,7 +31,8 @@ import * as validators from '../schema/generated/validators.js'
 import type { Validator } from '../schema/generated/validators.js'
 import { readProfile } from './image-profile.ts'
 import { readService } from './service-entry.ts'
-import { checkSchemaKeywords, shapeOf } from './shape-of.ts'
+import { checkSettingsSchema } from './check-settings-schema.ts'
+import { shapeOf } from './shape-of.ts'
 
 /** Reads the catalogue: the built-in one, with the components of the user's folders added or put in place of built-in ones. */
 export function readCatalogue(parsed: Parsed, userFolders: readonly string[], report: Report): Catalogue {
@@ -130,7 +131,7 @@ function readComponent(name: string, folder: string, reader: Reader): Component 
   const schema =
     reader.parsed.documents.get(`${folder}settings.schema.yaml`)?.[0]?.root ??
     reader.parsed.documents.get(`${folder}settings.schema.json`)?.[0]?.root
-  checkSchemaKeywords(schema, reader.report)
+  checkSettingsSchema(schema, reader.report)
   const shapes = new Map<string, Shape>()
   for (const [key, entry] of defaults.entries)
     shapes.set(key, shapeOf(entry.value, valueAt(valueAt(schema, 'properties'), key)))
@@ -199,7 +200,7 @@ function readServices(components: ReadonlyMap<string, Component>, reader: Reader
 function readNeed(name: string, file: string, reader: Reader): NeedKind {
   const root = document(file, validators.need, 'a kind of need', reader)
   const schema = valueAt(root, 'parameters')
-  checkSchemaKeywords(schema, reader.report)
+  checkSettingsSchema(schema, reader.report)
   const strings = (key: string) =>
     new Map(
       entriesOf(valueAt(root, key)).flatMap(([from, it]) =>

@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostic.ts'
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { startOf } from '../lib/node.ts'
 import type { Inventory, Parsed } from '../model/input.ts'
 import type { InventoryNode, Taint } from '../model/inventory.ts'
@@ -66,7 +67,7 @@ export function listOf(data: unknown): readonly unknown[] | undefined {
 
 /** Whether an entry was reported already. */
 function isPoison(at: Place | Node): boolean {
-  return 'kind' in at && at.kind === 'poison'
+  return 'kind' in at && holdsPoison(at)
 }
 
 function readNode(item: unknown): InventoryNode | undefined {

@@ -1,8 +1,6 @@
 import { entriesOf, itemsOf, numberAt, textAt, textsOf, valueAt } from '../lib/node.ts'
 import type { Node } from '../model/node.ts'
 import type { ScalarType, Shape } from '../model/shape.ts'
-import type { Report } from '../diagnostic.ts'
-import { unknownKey } from '../schema/problems.ts'
 
 /** What a setting may hold, from its default, refined by what its schema says. */
 export function shapeOf(value: Node | undefined, schema: Node | undefined): Shape {
@@ -75,31 +73,5 @@ function typesOf(value: Node | undefined): readonly ScalarType[] {
         : ['number', 'integer']
     default:
       return ['string', 'integer', 'number']
-  }
-}
-
-const keywords = [
-  '$schema',
-  'type',
-  'enum',
-  'minimum',
-  'maximum',
-  'pattern',
-  'items',
-  'properties',
-  'additionalProperties',
-  'required',
-  'description',
-  'default',
-  'title',
-]
-
-/** Reports keywords of a settings schema that oskc does not know: they would promise a check that nobody makes. */
-export function checkSchemaKeywords(schema: Node | undefined, report: Report): void {
-  for (const [key, entry] of entriesOf(schema)) {
-    if (!keywords.includes(key)) report.push(unknownKey(entry.key, 'a settings schema', keywords))
-    if (key === 'properties')
-      for (const [, it] of entriesOf(entry.value)) checkSchemaKeywords(it.value, report)
-    if (key === 'items' || key === 'additionalProperties') checkSchemaKeywords(entry.value, report)
   }
 }

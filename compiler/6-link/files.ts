@@ -1,9 +1,11 @@
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { asScalar, entriesOf, textAt, valueAt } from '../lib/node.ts'
 import type { LinkedFile } from '../model/linked.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import type { Scope } from '../template/evaluate.ts'
 import type { Context } from './context.ts'
 import { missingContent } from './pod-problems.ts'
+import { textOfFile } from './templates.ts'
 
 /** How the files of one definition, or of one need, are read. */
 export interface FileReader {
@@ -24,7 +26,7 @@ export function readFiles(
   for (const [key, { key: at, value }] of entriesOf(files)) {
     const content = asScalar(valueAt(value, 'content'))
     const path = textAt(value, 'path')
-    if (!content || path === undefined) continue
+    if (!content || path === undefined || holdsPoison(value)) continue
     const source = context.settings.replacedFiles.get(content.source) ?? folder + content.source
     if (!context.input.sources.has(source)) {
       const known = [...context.input.sources.keys()]
@@ -53,9 +55,9 @@ export function readFiles(
 }
 
 /** A file whose name does not end in `.hbs` is no template: its braces are its own. */
-function verbatim(file: string, { input }: Context) {
-  const text = input.sources.get(file)
-  if (typeof text !== 'string') return undefined
+function verbatim(file: string, { input, report }: Context) {
+  const text = textOfFile(file, input.sources, report)
+  if (text === undefined) return undefined
   return {
     file,
     parts: text === '' ? [] : [{ kind: 'text' as const, file, start: 0, end: text.length, text }],

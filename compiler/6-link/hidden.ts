@@ -1,5 +1,6 @@
 import { holdsPoison } from '../lib/holds-poison.ts'
 import { valueAt } from '../lib/node.ts'
+import type { ResolvedNeed } from '../model/linked.ts'
 import type { Mapping } from '../model/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
 import { statedNeeds, statesProvision } from './stated-needs.ts'
@@ -20,6 +21,12 @@ export function hidesProvider(kind: string, { placement, frames }: Context): boo
 /** Whether some of what a service provides may be hidden. */
 export function hidesProvision({ body }: Frame): boolean {
   return holdsPoison(valueAt(body, 'provides'))
+}
+
+/** Whether a secret that a need brings, or that it reads of its provider, may be hidden. */
+export function hidesNeedSecret({ definition, provider }: ResolvedNeed, { frames }: Context): boolean {
+  const frame = frames.get(provider.name)
+  return (definition?.broken ?? false) || !frame || hidesProvision(frame)
 }
 
 /** Whether some of what a definition needs may be hidden. */

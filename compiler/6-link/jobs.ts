@@ -1,8 +1,10 @@
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { asScalar, asSequence, itemsOf, numberAt, textAt, valueAt } from '../lib/node.ts'
 import type { LinkedJob } from '../model/linked.ts'
 import type { Node, Scalar } from '../model/node.ts'
 import type { Scope } from '../template/evaluate.ts'
 import { fill } from './fill.ts'
+import { hidesNeedSecret } from './hidden.ts'
 import { readFiles } from './files.ts'
 import { needScope, needSecretKeys } from './need-facts.ts'
 import { namelessJob } from './pod-problems.ts'
@@ -44,7 +46,7 @@ export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): 
     context,
     files,
     secrets: needSecretKeys(need, frame.instance.entry.component),
-    hides: () => false,
+    hides: () => hidesNeedSecret(need, context),
     service: definition.jobs,
     instance: frame.instance.name,
   }
@@ -84,7 +86,7 @@ export function containerJobs(
       if (textAt(node, 'type') !== 'single') return []
       const name = textAt(node, 'name')
       if (name === undefined) {
-        surroundings.context.report.push(namelessJob(node))
+        if (!holdsPoison(valueAt(node, 'name'))) surroundings.context.report.push(namelessJob(node))
         return []
       }
       const job = readJob(node, name, asScalar(valueAt(node, 'image')) ?? image, hostNetwork, surroundings)

@@ -13,7 +13,7 @@ import type { MadeRecord, Value } from '../template/value.ts'
 import { addressOf, hostOf } from './address.ts'
 import type { Context } from './context.ts'
 import { linkHelpers } from './helpers.ts'
-import { hidesNeed, hidesStatedNeeds } from './hidden.ts'
+import { hidesNeed, hidesNeedSecret, hidesStatedNeeds } from './hidden.ts'
 import { unknownSecret } from './pod-problems.ts'
 import type { Reader } from './scope.ts'
 import { componentKey } from './secrets.ts'
@@ -62,8 +62,8 @@ export function needScope(need: ResolvedNeed, reader: Reader, context: Context):
         const asked = argumentText(args[0]) ?? ''
         const found = keys.get(asked)
         if (!found || found.folder) {
-          context.report.push(unknownSecret(at, asked, [...keys.keys()]))
-          return undefined
+          if (!hidesNeedSecret(need, context)) context.report.push(unknownSecret(at, asked, [...keys.keys()]))
+          return { kind: 'poison', file: at.file, start: at.start, end: at.end }
         }
         const encoding = argumentText(hash.get('encoding'))
         const written =

@@ -135,7 +135,8 @@ function readParameters(
   context: Context,
 ): Mapping {
   const given = asParameters(value, at)
-  if (!shape) return given
+  if (!shape || value?.kind === 'poison')
+    return shape?.kind === 'map' ? withMissing(given, shape.required) : given
   for (const problem of checkShape(given, shape))
     context.report.push(badParameters(problem.at, kind, problem.trouble))
   return shape.kind === 'map' ? withMissing(given, shape.required) : given

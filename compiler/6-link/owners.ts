@@ -1,3 +1,4 @@
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { textOf } from '../lib/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
 import { nameTaken, needOwner } from './problems.ts'
@@ -57,7 +58,11 @@ function reportOwners(
 /** Whether the owner may be something that is broken, which has been reported. */
 function mayBeHidden(component: string, { placement, frames }: Context): boolean {
   const placed = [...placement.instances.values()].filter((it) => it.entry.component === component)
-  return placement.broken || placed.some((it) => !frames.has(it.name))
+  if (placement.broken) return true
+  return placed.some((it) => {
+    const frame = frames.get(it.name)
+    return !frame || holdsPoison(frame.body.entries.get('owns')?.value)
+  })
 }
 
 function ownsKind(body: Frame['body'] | undefined, kind: string): boolean {

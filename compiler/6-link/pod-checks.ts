@@ -1,3 +1,4 @@
+import { holdsPoison } from '../lib/holds-poison.ts'
 import { asScalar, isTrue, textOf, valueAt } from '../lib/node.ts'
 import type { LinkedJob, LinkedService } from '../model/linked.ts'
 import type { Mapping } from '../model/node.ts'
@@ -18,7 +19,7 @@ export function checkPod(
   checkNames(service.containers, context.report)
   for (const job of jobs) checkNames([{ ...job, before: [] }], context.report)
   checkProbes(service, body, context)
-  checkStorage(service, context)
+  if (!holdsPoison(valueAt(body, 'kind'))) checkStorage(service, context)
   checkHostAccess(service, body, context)
 }
 

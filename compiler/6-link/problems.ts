@@ -1,6 +1,7 @@
 import { problem } from '../diagnostic.ts'
 import { didYouMean } from '../lib/did-you-mean.ts'
 import type { Place, Scalar } from '../model/node.ts'
+import type { Unreadable } from '../model/source.ts'
 
 /**
  * A service needs something that no placed service provides.
@@ -202,3 +203,23 @@ export const unknownPort = problem(
         : {}),
   }),
 )
+
+/**
+ * A configuration file, a template or a partial of the catalogue is there but cannot be read as text.
+ * What it says would be missing from the pods.
+ * Save it as UTF-8 text, as a real file that oskc may read.
+ */
+export const unreadableText = problem('link/unreadable-text', (at: Place, why: Unreadable['unreadable']) => ({
+  at,
+  message: `This file cannot be read as text: it ${troubles[why]}.`,
+}))
+
+const troubles: Readonly<Record<Unreadable['unreadable'], string>> = {
+  'invalid-utf8': 'is not UTF-8',
+  'nul-byte': 'holds a NUL byte',
+  'too-large': 'is too large',
+  'symbolic-link': 'is a symbolic link',
+  'not-a-file': 'is no ordinary file',
+  denied: 'may not be opened',
+  outside: 'lies outside the project folder',
+}

@@ -1,9 +1,11 @@
 import type { Report } from '../diagnostic.ts'
+import { startOf } from '../lib/node.ts'
 import type { Scalar } from '../model/node.ts'
 import type { SourceTree } from '../model/source.ts'
 import type { Template } from '../template/model.ts'
 import { scalarOffsets } from '../lib/scalar-offsets.ts'
 import { parseTemplate } from '../template/parse.ts'
+import { unreadableText } from './problems.ts'
 
 /** Templates of the catalogue, each read once, whoever uses it. */
 export interface Templates {
@@ -25,8 +27,8 @@ export function templatesOf(
   const files = new Map<string, Template | undefined>()
   const ofFile = (path: string): Template | undefined => {
     if (!files.has(path)) {
-      const source = sources.get(path)
-      files.set(path, typeof source === 'string' ? parseTemplate(path, source, report) : undefined)
+      const text = textOfFile(path, sources, report)
+      files.set(path, text === undefined ? undefined : parseTemplate(path, text, report))
     }
     return files.get(path)
   }
@@ -42,6 +44,14 @@ export function templatesOf(
       return scalars.get(scalar)
     },
   }
+}
+
+/** The text of a file that is there; undefined when it cannot be read, which is reported. */
+export function textOfFile(path: string, sources: SourceTree, report: Report): string | undefined {
+  const source = sources.get(path)
+  if (typeof source === 'string') return source
+  if (source) report.push(unreadableText(startOf(path), source.unreadable))
+  return undefined
 }
 
 /** Where the characters of a scalar stand in its file, behind quotes, escapes and indentation. */

@@ -4,7 +4,6 @@ import { toYaml } from '../lib/to-yaml.ts'
 import { expression, joined, type Joined, type YamlMap } from '../lib/yaml-piece.ts'
 import { filesDigest, rotatedSecrets } from './checksum.ts'
 import type { Context } from './context.ts'
-import { jobSpec } from './job-spec.ts'
 import { plainYaml } from './plain-yaml.ts'
 
 /**
@@ -21,7 +20,7 @@ export function jobNames(context: Context): (job: string) => Joined {
     const content: YamlMap = {
       files: filesDigest(job.files),
       secrets: rotatedSecrets(context, [job]),
-      spec: jobSpec(context, job),
+      spec: context.jobSpec(job),
     }
     const hash = sha256(toYaml(plainYaml(content))).slice(0, 8)
     const stem = kubernetesName(`${context.service.name}-${name}`, 63 - 2 * '-01234567'.length)

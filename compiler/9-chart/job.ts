@@ -1,5 +1,4 @@
 import type { Context } from './context.ts'
-import { jobSpec } from './job-spec.ts'
 import { metadata } from './labels.ts'
 import type { Manifest } from './manifest.ts'
 import type { YamlMap } from '../lib/yaml-piece.ts'
@@ -15,7 +14,7 @@ export function jobs(context: Context): readonly Manifest[] {
         ...metadata(context, '', { component: job.name }),
         name: context.jobName(job.name),
       } as YamlMap,
-      spec: jobSpec(context, job),
+      spec: context.jobSpec(job),
     },
   }))
 }

@@ -3,7 +3,6 @@ import { lexicographic } from '../lib/lexicographic.ts'
 import type { Plain, PlainMap } from '../model/deployment.ts'
 import type { Context } from './context.ts'
 import { overriddenName } from './job-name.ts'
-import { valuesOf } from './values.ts'
 
 /** The values that reach jobs. */
 const paths = [
@@ -18,7 +17,7 @@ const paths = [
 
 /** The named template that ends the names of jobs: a hash of the values that reach them, nothing for the chart's own. */
 export function overriddenTemplate(context: Context): string {
-  const values = valuesOf(context)
+  const { values } = context
   const defaults = paths.map(([first, second]) =>
     second === undefined ? values[first]! : (values[first] as PlainMap)[second]!,
   )

@@ -3,7 +3,6 @@ import type { DeployedService, Plain, PlainMap, StringMap } from '../model/deplo
 import type { Context } from './context.ts'
 import { keepsApart } from './placement.ts'
 import { needsRoom } from './update-strategy.ts'
-import { valuesOf } from './values.ts'
 
 /** The values.schema.json of a service's chart: closed, so that a misspelt key is refused, and self-contained. */
 export function valuesSchema(context: Context): string {
@@ -25,7 +24,7 @@ export function valuesSchema(context: Context): string {
     networkPolicy: closed({ enabled: { type: 'boolean' } }),
     storage: each(context, 'storage', () => closed({ size: quantity, class: string })),
   }
-  const present = Object.keys(valuesOf(context)).map((key) => [key, properties[key]!])
+  const present = Object.keys(context.values).map((key) => [key, properties[key]!])
   return printSchema(closed(Object.fromEntries(present)))
 }
 
@@ -75,7 +74,7 @@ function annotations(own: StringMap): PlainMap {
 }
 
 function each(context: Context, key: string, schema: (defaults: PlainMap) => PlainMap): PlainMap {
-  const defaults = valuesOf(context)[key] ?? {}
+  const defaults = context.values[key] ?? {}
   const properties = Object.entries(defaults as PlainMap).map(([name, it]) => [name, schema(it as PlainMap)])
   return closed(Object.fromEntries(properties))
 }

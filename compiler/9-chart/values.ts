@@ -7,8 +7,7 @@ import { plainYaml } from './plain-yaml.ts'
 
 /** The values.yaml of a service's chart: every knob with its default and what it does. */
 export function valuesYaml(context: Context): string {
-  const { knobs, service } = context
-  const defaults = valuesOf(context)
+  const { knobs, service, values: defaults } = context
   const section = (key: string, comment: string): YamlMap =>
     defaults[key] === undefined ? {} : { [key]: commented(comment, defaults[key] as YamlMap) }
   const storage = [...knobs.storage.keys()].map((key) => [key, commentedVolume(defaults, key)])
@@ -39,7 +38,11 @@ export function valuesYaml(context: Context): string {
 }
 
 /** The values of a chart without comments: what its expressions give by default. */
-export function valuesOf({ environment, service, knobs }: Context): PlainMap {
+export function valuesOf({
+  environment,
+  service,
+  knobs,
+}: Pick<Context, 'environment' | 'service' | 'knobs'>): PlainMap {
   return plainYaml({
     global: globalOf(environment),
     images: toMap(knobs.images, ({ registry, repository, tag, digest }) => ({

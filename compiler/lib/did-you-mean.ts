@@ -38,6 +38,7 @@ export function suggestions(word: string, known: Iterable<string>): readonly str
 
 /** All of some words, or none where there are too many. */
 function fewOf(known: Iterable<string>): readonly string[] {
+  if (Array.isArray(known) && known.length > mostKnown) return []
   const words: string[] = []
   for (const it of known) {
     if (words.length === mostKnown) return []

@@ -3,7 +3,12 @@
  * behind it eats the blanks before it. At most one line break may end the text.
  */
 export function fitsYamlBlock(text: string): boolean {
-  return text !== '' && !unprintable.test(text) && !/^[ \t\n]|[ \t]$|[ \t]\n$|\n\n$/.test(text)
+  return text !== '' && !unprintable.test(text) && !/^[ \t\n]/.test(text) && !endsBlank(text)
+}
+
+function endsBlank(text: string): boolean {
+  const end = text.endsWith('\n') ? text.length - 1 : text.length
+  return ' \t\n'.includes(text.charAt(end - 1))
 }
 
 /** Control characters, line breaks of other systems, byte order marks, halves of surrogate pairs. */

@@ -23,7 +23,8 @@ export function toYaml(value: YamlMap, style: YamlStyle = {}): string {
     if (style.airy && lines.length > 0) lines.push('')
     printEntry(lines, '', key, value[key]!, style)
   }
-  return lines.join('\n') + '\n'
+  lines.push('')
+  return lines.join('\n')
 }
 
 function printEntry(lines: string[], pad: string, key: string, value: Yaml, style: YamlStyle): void {

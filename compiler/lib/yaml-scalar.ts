@@ -1,10 +1,12 @@
 /** A string as a YAML scalar on one line: plain only where no reader of YAML 1.1 or 1.2 could take it for anything else. */
 export function yamlScalar(text: string): string {
-  if (isPlain(text)) return text
+  if (simple.test(text) || isPlain(text)) return text
   if (/["\\]/.test(text) && /^[\x20-\x7e]*$/.test(text) && !text.includes("'")) return `'${text}'`
   return `"${text.replace(special, escape)}"`
 }
 
+/** What most texts look like, told at one glance. */
+const simple = /^[A-DF-Za-df-z/][A-Za-z0-9_./-]{5,}$/
 const word = /^[A-Za-z_/][A-Za-z0-9_./@%+=~;,()$^*!?<>|&: -]*$/
 const flag = /^--?[A-Za-z][A-Za-z0-9_./@%+=~,:-]*$/
 const quantity = /^[0-9]+(\.[0-9]+)?(m|k|M|G|T|Ki|Mi|Gi|Ti|Pi)$/

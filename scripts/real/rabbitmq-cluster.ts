@@ -89,19 +89,19 @@ function layMember(home: string, index: number, members: readonly object[], owne
   for (const it of [home, etc, volume, join(home, 'run')]) folder(it, owner)
   const data = {
     members,
+    pod: { name: `rpc-${index}` },
     environment: { namespace: 'cloud' },
     instance: { name: 'rpc' },
     rabbitmq: {
-      port: { cont: 45730 + index },
       quorum_group_size: 3,
       memory_high_watermark: '0.4',
       disk_free_limit: '50MB',
       log_level: 'info',
     },
   }
-  const write = (name: string, text: string) => writeFileSync(join(etc, name), onOneHost(text))
+  const write = (name: string, text: string) => writeFileSync(join(etc, name), local(text, home, index))
   for (const it of scripts) cpSync(join(files, it), join(etc, it))
-  write('rabbitmq-members.tsv', render('rabbitmq-members.tsv.hbs', data))
+  for (const it of ['rabbitmq-members.tsv', 'rabbitmq.env']) write(it, render(`${it}.hbs`, data))
   const ports = `management.tcp.port = ${45700 + index}\nprometheus.tcp.port = ${45710 + index}\n`
   write('rabbitmq.conf', render('rabbitmq.conf.hbs', data).replace(newer, '') + ports)
   layCookie(volume, owner)
@@ -109,14 +109,8 @@ function layMember(home: string, index: number, members: readonly object[], owne
   const node = `rabbit${index}@127.0.0.1`
   writeFileSync(join(etc, 'admin-password'), `${adminPassword}\n`)
   const environment = {
-    RABBITMQ_NODENAME: node,
-    RABBITMQ_USE_LONGNAME: 'true',
-    RABBITMQ_FILES: etc,
-    RABBITMQ_RUN: join(home, 'run'),
-    RABBITMQ_MNESIA_BASE: join(volume, 'mnesia'),
-    RABBITMQ_DIST_PORT: String(45720 + index),
+    RABBITMQ_ENV: join(etc, 'rabbitmq.env'),
     RABBITMQ_ADMIN_PASSWORD_FILE: join(etc, 'admin-password'),
-    HOME: volume,
   }
   const log = join(home, 'log')
   let child: ChildProcess | undefined
@@ -135,7 +129,11 @@ function layMember(home: string, index: number, members: readonly object[], owne
     kill,
     start() {
       const out = openSync(log, 'a')
-      const [program, ...args] = command(['sh', join(etc, 'rabbitmq-start.sh')])
+      const [program, ...args] = command([
+        'sh',
+        '-c',
+        `sh ${etc}/rabbitmq-admin.sh & exec sh ${etc}/rabbitmq-start.sh`,
+      ])
       child = spawn(program!, args, {
         env: { ...paths(), ...environment },
         detached: true,
@@ -151,7 +149,8 @@ function layMember(home: string, index: number, members: readonly object[], owne
       kill()
     },
     script: (name) => asOwner(['sh', join(etc, name)], environment),
-    control: (...args) => asOwner(['rabbitmqctl', '-q', ...args], environment),
+    control: (...args) =>
+      asOwner(['sh', '-c', '. "$RABBITMQ_ENV"; rabbitmqctl -q "$@"', 'sh', ...args], environment),
     loseVolume() {
       rmSync(volume, { recursive: true })
       folder(volume, owner)
@@ -177,9 +176,15 @@ function render(template: string, data: object): string {
   )
 }
 
-/** The members of a cluster have a host each; here they are told apart by the first part of their names. */
-function onOneHost(text: string): string {
-  return text.replaceAll(/rabbit@HOST-(\d)/g, 'rabbit$1@127.0.0.1')
+/** Paths, ports and node names of one container for each, moved onto one host. */
+function local(text: string, home: string, index: number): string {
+  return text
+    .replaceAll(/rabbit@HOST-(\d)/g, 'rabbit$1@127.0.0.1')
+    .replaceAll('/var/lib/rabbitmq', join(home, 'volume'))
+    .replaceAll('/run/rabbitmq', join(home, 'run'))
+    .replaceAll('/etc/rabbitmq', join(home, 'etc'))
+    .replace('RABBITMQ_DIST_PORT=25672', `RABBITMQ_DIST_PORT=${45720 + index}`)
+    .replace('listeners.tcp.default = 5672', `listeners.tcp.default = ${45730 + index}`)
 }
 
 function command(words: readonly string[]): readonly string[] {

@@ -1,17 +1,8 @@
 # Starts a RabbitMQ member. One that has never been a whole member of its cluster first waits until it may found it or
 # join it (rabbitmq-wait.escript): the server alone would go on as a cluster of its own when a peer is slow.
 #
-#   RABBITMQ_NODENAME, RABBITMQ_USE_LONGNAME    as the server and its programs take them
-#   RABBITMQ_FILES, RABBITMQ_RUN                where the files and the state of this start are; for tests
-#
 # The file `formed` beside the data says that this member has been a whole member.
-etc=${RABBITMQ_FILES:-/etc/rabbitmq}
-run=${RABBITMQ_RUN:-/tmp/rabbitmq}
-# The image's own conf.d is left out: it opens the account guest to everybody.
-export RABBITMQ_CONFIG_FILE="$etc/rabbitmq.conf" RABBITMQ_CONFIG_FILES="$run/conf.d"
-export RABBITMQ_ENABLED_PLUGINS_FILE="$etc/enabled_plugins" RABBITMQ_LOGS=-
-export RABBITMQ_MNESIA_BASE="${RABBITMQ_MNESIA_BASE:-/var/lib/rabbitmq/mnesia}"
-export RABBITMQ_DIST_PORT="${RABBITMQ_DIST_PORT:-25672}"
+. "${RABBITMQ_ENV:-/etc/rabbitmq/rabbitmq.env}"
 # Makes the server replace its start script, so that it gets the signals.
 export RUNNING_UNDER_SYSTEMD=true
 
@@ -51,7 +42,6 @@ after_start() {
   until rabbitmqctl --quiet await_startup --timeout 60 >/dev/null 2>&1; do sleep 2; done
   : >"$RABBITMQ_MNESIA_BASE/formed"
   : >"$run/started"
-  exec sh "$etc/rabbitmq-admin.sh"
 }
 
 main
