@@ -76,10 +76,12 @@ const table: readonly (readonly [string, number, string, string?])[] = [
   ['p7 q9 e', 2, 'stop The members hold data of different clusters'],
   // What an operator says.
   ['p7 q9 p8', 0, 'bootstrap', 'db-0'],
-  ['p7 q9 p8', 1, 'wait for db-0 to start the cluster, as force_bootstrap says', 'db-0'],
+  ['s q9 p8', 1, 'wait for the state of db-0 (starting', 'db-0'],
+  ['p7 s -', 0, 'wait for the state of db-1 (starting, or not Primary)', 'db-0'],
+  ['p7 p9 p8', 1, 'bootstrap', 'db-0'],
   ['e e p7', 2, 'bootstrap', 'db-2'],
   ['p7 - -', 0, 'bootstrap', 'db-0'],
-  ['p7 - -', 0, 'wait for db-1', 'db-1'],
+  ['p7 - -', 0, 'wait for the state of db-1', 'db-1'],
   ['p7 p8 p9', 2, 'stop force_bootstrap names db-3, which is no member.', 'db-3'],
 ]
 

@@ -40,7 +40,8 @@ function checkKeyword(key: string, value: Node, report: Report): void {
     case 'type':
       for (const it of value.kind === 'sequence' ? value.items : [value])
         if (it.kind === 'scalar' && !types.includes(it.source)) report.push(notAllowed(it, it.source, types))
-        else if (it.kind !== 'scalar' && it.kind !== 'poison') report.push(wrongType(it, words[it.kind], 'a text'))
+        else if (it.kind !== 'scalar' && it.kind !== 'poison')
+          report.push(wrongType(it, words[it.kind], 'a text'))
       return
     case 'enum':
     case 'required':
@@ -57,7 +58,9 @@ function checkKeyword(key: string, value: Node, report: Report): void {
     case 'pattern':
       if (value.kind !== 'scalar') report.push(wrongType(value, words[value.kind], 'a text'))
       else if (!isPattern(value.source))
-        report.push(badForm(value, value.source, 'a regular expression without look-around and back-references'))
+        report.push(
+          badForm(value, value.source, 'a regular expression without look-around and back-references'),
+        )
       return
     case 'properties':
       if (value.kind !== 'mapping') report.push(wrongType(value, words[value.kind], 'a mapping'))

@@ -1,5 +1,4 @@
 import type { Report } from '../diagnostic.ts'
-import { builtIn } from '../model/source.ts'
 import type { Input, Parsed } from '../model/input.ts'
 import { joinPath } from '../lib/join-path.ts'
 import { readCatalogue } from './catalogue.ts'
@@ -32,16 +31,24 @@ export function validate(parsed: Parsed, report: Report): Input {
   }
 }
 
-/** A file that another one includes is a fragment, no environment of its own. */
+/** A file that another one includes is a fragment, no environment of its own; unless it includes that other itself. */
 function isIncluded(file: string, fragments: Input['fragments']): boolean {
-  if (file.startsWith(builtIn)) return false
-  for (const [from, documents] of fragments)
-    for (const it of documents)
-      if (
-        from !== file &&
-        it.kind === 'include' &&
-        it.files.some((name) => joinPath(name.file, name.source) === file)
-      )
-        return true
-  return false
+  const below = new Set<string>()
+  const follow = (from: string): void => {
+    for (const it of includedBy(from, fragments)) {
+      if (below.has(it)) continue
+      below.add(it)
+      follow(it)
+    }
+  }
+  follow(file)
+  return [...fragments.keys()].some(
+    (from) => from !== file && !below.has(from) && includedBy(from, fragments).includes(file),
+  )
+}
+
+function includedBy(file: string, fragments: Input['fragments']): readonly string[] {
+  return (fragments.get(file) ?? []).flatMap((it) =>
+    it.kind === 'include' ? it.files.map((name) => joinPath(name.file, name.source)) : [],
+  )
 }

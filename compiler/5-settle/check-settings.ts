@@ -1,4 +1,3 @@
-import { RE2JS } from 're2js'
 import type { Report } from '../diagnostic.ts'
 import { emptyMapping } from '../lib/node.ts'
 import type { Retired } from '../model/catalogue.ts'
@@ -6,6 +5,7 @@ import type { Entry, Mapping, Node, Scalar } from '../model/node.ts'
 import type { MapShape, ScalarShape, Shape } from '../model/shape.ts'
 import { checkOptions } from './check-options.ts'
 import type { OptionFiles } from './check-options.ts'
+import { matchesPattern } from '../schema/matches-pattern.ts'
 import { badSetting, retiredSetting, unknownSetting } from './problems.ts'
 
 /** What settings are checked against. */
@@ -109,7 +109,7 @@ function checkScalar(node: Node, shape: ScalarShape, path: readonly string[], re
     const high = shape.maximum !== undefined && node.value > shape.maximum
     if (low || high) return refuse(node, path, words(shape), report)
   }
-  if (shape.pattern !== undefined && !RE2JS.compile(shape.pattern).matcher(node.source).find())
+  if (shape.pattern !== undefined && !matchesPattern(shape.pattern, node.source))
     return refuse(node, path, `of the form ${shape.pattern}`, report)
   return node
 }

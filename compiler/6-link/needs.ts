@@ -15,6 +15,7 @@ import {
   unmetNeed,
 } from './problems.ts'
 import { statedNeeds, statesProvision } from './stated-needs.ts'
+import { matchesPattern } from '../schema/matches-pattern.ts'
 
 /** Finds for each need of an instance the instance that meets it. */
 export function resolveNeeds(frame: Frame, context: Context): Needs {
@@ -137,7 +138,7 @@ function readParameters(
   const given = asParameters(value, at)
   if (!shape || value?.kind === 'poison')
     return shape?.kind === 'map' ? withMissing(given, shape.required) : given
-  for (const problem of checkShape(given, shape))
+  for (const problem of checkShape(given, shape, matchesPattern))
     context.report.push(badParameters(problem.at, kind, problem.trouble))
   return shape.kind === 'map' ? withMissing(given, shape.required) : given
 }

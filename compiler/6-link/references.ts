@@ -173,23 +173,24 @@ function findPartial(name: string, at: Place, { partials }: Catalogue, templates
     report.push(unknownPartial(at, name, [...partials.keys()]))
     return undefined
   }
-  const cycle = cycleFrom(name, templates, [])
+  const cycle = cycleFrom(name, templates)
   if (!cycle) return templates.partial(name)
   report.push(partialCycle(at, cycle))
   return undefined
 }
 
-function cycleFrom(
-  name: string,
-  templates: Templates,
-  trail: readonly string[],
-): readonly string[] | undefined {
-  if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name]
-  for (const it of partialsIn(templates.partial(name)?.parts ?? [])) {
-    const cycle = cycleFrom(it, templates, [...trail, name])
-    if (cycle) return cycle
+/** A circle of partials that a partial leads into. */
+function cycleFrom(name: string, templates: Templates): readonly string[] | undefined {
+  const inside = new Map<string, readonly string[]>()
+  const found = [name]
+  // The list grows while it is walked.
+  for (const it of found) {
+    if (inside.has(it)) continue
+    const names = partialsIn(templates.partial(it)?.parts ?? [])
+    inside.set(it, names)
+    for (const next of names) found.push(next)
   }
-  return undefined
+  return topologicalSort(inside.keys(), (it) => inside.get(it) ?? []).cycle
 }
 
 function partialsIn(parts: readonly Part[]): readonly string[] {

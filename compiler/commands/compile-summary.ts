@@ -29,7 +29,18 @@ export function describeWritten(
     environments.some(({ name }) => name === linked.placements[index]!.environment.name) ? it.services : [],
   )
   const size = `${counted(environments.length, 'environment')}, ${counted(charts.length, 'service')}`
-  if (written.length + removed.length === 0) return `Nothing changed in ${shown}: ${size}.\n`
+  if (written.length + removed.length === 0) {
+    const all = environments.map((it) =>
+      installation(
+        it,
+        [...it.files.keys()].map((path) => withoutTop(path, it.name)),
+        tree,
+        linked,
+        folders,
+      ),
+    )
+    return [`Nothing changed in ${shown}: ${size}.\n`, ...all].join('\n')
+  }
   const actions = [
     ...(written.length > 0 ? [`wrote ${counted(written.length, 'file')}`] : []),
     ...(removed.length > 0 ? [`removed ${removed.length}`] : []),
@@ -86,6 +97,11 @@ function installation(
         ]),
   ]
   return `To install ${name}:\n${lines.map((it) => `  ${it}\n`).join('')}`
+}
+
+/** A path inside the folder of an environment. */
+function withoutTop(path: string, name: string): string {
+  return path.startsWith(`${name}/`) ? path.slice(name.length + 1) : path
 }
 
 function counted(count: number, noun: string): string {

@@ -16,7 +16,8 @@ export interface Changes {
 
 /**
  * Makes the output folder what it should be. First everything is prepared beside it; then a journal says what will
- * be ours; then files are put into place one by one, each environment's lock last; then what is left over is deleted.
+ * be ours; then files are put into place one by one, each environment's lock last, or the whole folder of a new
+ * environment at once; then what is left over is deleted.
  * Wherever this is cut off, the journal and the locks together know all that oskc has written.
  */
 export function carryOut(output: string, found: OutputSurvey, staging: Staging): Changes {
@@ -35,7 +36,7 @@ export function carryOut(output: string, found: OutputSurvey, staging: Staging):
   const pruned = working.flatMap(({ survey: it }) => remove(output, it, others(it), system))
   const vanished = vanishing.flatMap((it) => vanish(output, it, system))
   writeJournal(output, openEntries(found), staging)
-  return { written: moves.map((it) => it.to), removed: [...cleared, ...pruned, ...vanished] }
+  return { written: moves.flatMap((it) => it.written), removed: [...cleared, ...pruned, ...vanished] }
 }
 
 /** Whether a folder of a vanished environment holds nothing but what oskc wrote. */
@@ -47,19 +48,26 @@ function hasWork({ missing, stale, byHand, leftover, abandoned }: Survey): boole
   return missing.length + stale.length + byHand.length + leftover.length + abandoned.length > 0
 }
 
-/** A file that lies prepared, and where it goes, relative to the output folder. */
+/** A file or folder that lies prepared, where it goes, and the files that this writes, relative to the output folder. */
 interface Move {
   readonly from: string
   readonly to: string
+  readonly written: readonly string[]
 }
 
 /** Prepares the files that differ, the lock last. */
 function prepare({ survey, files }: Surveyed, staging: Staging): readonly Move[] {
   const { name, missing, stale, byHand } = survey
+  const written = (path: string) => `${name}/${path}`
+  if (survey.absent)
+    return [{ from: staging.prepareFolder(files), to: name, written: Array.from(files.keys(), written) }]
   const different = new Set([...missing, ...stale, ...byHand])
   const paths = [...files.keys()].filter((it) => different.has(it) && it !== lockName)
   if (different.has(lockName)) paths.push(lockName)
-  return paths.map((path) => ({ from: staging.prepare(files.get(path)!), to: `${name}/${path}` }))
+  return paths.map((path) => {
+    const to = written(path)
+    return { from: staging.prepare(files.get(path)!), to, written: [to] }
+  })
 }
 
 function move(output: string, moves: readonly Move[], system: FileSystem): void {

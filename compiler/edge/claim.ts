@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { errorCode } from './error-code.ts'
 import type { FileSystem } from './file-system.ts'
+import { removeTree } from './remove-tree.ts'
 import { writingFolder } from './output-tree.ts'
 
 /** The right to write into an output folder, until it is given back. */
@@ -37,8 +38,8 @@ export function claim(output: string, system: FileSystem): Claim | Held {
       if (held) return held
       continue
     }
-    for (const [name] of system.list(folder))
-      if (name !== 'process' && name !== 'journal') system.remove(`${folder}/${name}`)
+    for (const [name, kind] of system.list(folder))
+      if (name !== 'process' && name !== 'journal') removeTree(`${folder}/${name}`, kind, system)
     return { folder, release: () => release(folder, holder, system) }
   }
   return { holder: 'another process' }

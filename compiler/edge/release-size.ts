@@ -7,8 +7,9 @@ export const releaseLimit = 1024 * 1024
 /**
  * About how many bytes Helm stores for a release of the chart in a folder of the tree: its own metadata and all
  * that it renders, as JSON, compressed and in base64. The charts inside a bundle count only with what they render.
+ * Of a release below `roughBelow` bytes the size is that of a faster compression, somewhat larger.
  */
-export function releaseSize(files: ChartTree, folder: string): number {
+export function releaseSize(files: ChartTree, folder: string, roughBelow = 0): number {
   const own: [string, string][] = []
   const manifest: string[] = []
   for (const [path, text] of files) {
@@ -21,5 +22,10 @@ export function releaseSize(files: ChartTree, folder: string): number {
   }
   const chart = own.map(([name, text]) => ({ name, data: Buffer.from(text).toString('base64') }))
   const release = JSON.stringify({ name: folder, chart, manifest: manifest.join('') })
-  return Math.ceil(gzipSync(release, { level: 9 }).length / 3) * 4
+  const rough = roughBelow > 0 ? compressed(release, 1) : Infinity
+  return rough < roughBelow ? rough : compressed(release, 9)
+}
+
+function compressed(release: string, level: number): number {
+  return Math.ceil(gzipSync(release, { level }).length / 3) * 4
 }

@@ -7,6 +7,8 @@ import { foldersOf } from './output-tree.ts'
 /** What lies in the folder of one environment, compared with what should. All paths are relative to it. */
 export interface Survey {
   readonly name: string
+  /** There is nothing at all, not even the folder. */
+  readonly absent: boolean
   /** Should be there and is not. */
   readonly missing: readonly string[]
   /** As oskc wrote it, but of other input. */
@@ -66,6 +68,7 @@ export function survey(
   const { inTheWay: more, ...others } = compareOthers(tree, files, owned, system)
   return {
     name,
+    absent: kind === undefined,
     ...wanted,
     ...others,
     blocked: inTheWay ? [{ path: '', kind }] : [...blocked, ...more],

@@ -5,6 +5,7 @@ import { checkTree } from './check-tree.ts'
 import { claim, type Claim } from './claim.ts'
 import { disk, type FileSystem } from './file-system.ts'
 import { writingFolder, type OutputTree } from './output-tree.ts'
+import { removeTree } from './remove-tree.ts'
 import { staging } from './staging.ts'
 import { surveyOutput, type OutputSurvey } from './survey-output.ts'
 import { editedByHand, alreadyRunning, keptEnvironment } from './write-problems.ts'
@@ -62,8 +63,9 @@ function giveUp({ folder, release }: Claim, system: FileSystem): void {
     }
   }
   attempt(() => {
-    for (const [name] of system.list(folder))
-      if (name !== 'journal' && name !== 'process') attempt(() => system.remove(`${folder}/${name}`))
+    for (const [name, kind] of system.list(folder))
+      if (name !== 'journal' && name !== 'process')
+        attempt(() => removeTree(`${folder}/${name}`, kind, system))
   })
   attempt(release)
 }

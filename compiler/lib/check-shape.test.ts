@@ -13,6 +13,9 @@ const map: Shape = {
   ]),
   required: ['name'],
 }
+const matches = (pattern: string, text: string) => new RegExp(pattern).test(text)
+const port: Shape = { kind: 'scalar', types: ['integer', 'null'], minimum: 1, maximum: 65535 }
+const label: Shape = { kind: 'scalar', types: ['string', 'integer', 'null'], pattern: '^[a-z0-9]+$' }
 const choice: Shape = { kind: 'scalar', types: ['string'], choices: ['http', 'https'] }
 
 /* What a value is checked against, and each trouble with the text it is found at. */
@@ -29,6 +32,15 @@ const cases: readonly [text: string, shape: Shape, expected: readonly string[]][
   ['[a]', scalar('string'), ['takes a single value here: [a]']],
   ['https', choice, []],
   ['ftp', choice, ['takes one of http, https here: ftp']],
+  ['1', port, []],
+  ['65535', port, []],
+  ['0', port, ['takes at least 1 here: 0']],
+  ['65536', port, ['takes at most 65535 here: 65536']],
+  ['null', port, []],
+  ['abc', label, []],
+  ['17', label, []],
+  ['null', label, []],
+  ['a b', label, ['takes text of the form ^[a-z0-9]+$ here: a b']],
   ['a: 1', { kind: 'any' }, []],
   [
     'a: [1, x]',
@@ -47,13 +59,13 @@ const cases: readonly [text: string, shape: Shape, expected: readonly string[]][
 ]
 for (const [text, shape, expected] of cases)
   test(`${text} against ${shape.kind}: ${expected.join(', ') || 'fits'}`, () => {
-    const found = checkShape(yaml(text), shape)
+    const found = checkShape(yaml(text), shape, matches)
     assert.equal(
       found.map((it) => `${it.trouble}: ${textAtPlace(it.at, { 'a.yaml': text })}`),
       expected,
     )
   })
 
-test('nothing is said of poison', () => assert.equal(checkShape(poison, map), []))
+test('nothing is said of poison', () => assert.equal(checkShape(poison, map, matches), []))
 
 test.run()

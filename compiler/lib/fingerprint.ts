@@ -3,8 +3,7 @@
  * Each part counts by itself, so that moving text from one to the next changes it as well.
  */
 export function fingerprint(parts: Iterable<string>): string {
-  // A signed 32-bit number from the start, or the loop would convert it for every character.
-  let high = 0xdeadbeef | 0
+  let high = 0xdeadbeef
   let low = 0x41c6ce57
   for (const part of parts) {
     high = Math.imul(high ^ part.length, 2654435761)

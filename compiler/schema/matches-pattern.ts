@@ -1,8 +1,8 @@
 import { RE2JS, RE2JSException } from 're2js'
 
-/** Whether a regular expression of a schema matches somewhere in a text; its time is linear in the text. One that cannot be read matches nothing. */
+/** Whether a regular expression of a schema matches somewhere in a text; its time is linear in the text. One that cannot be read, which is reported where it stands, matches everything. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  return compiled(pattern)?.matcher(text).find() ?? false
+  return compiled(pattern)?.matcher(text).find() ?? true
 }
 
 /** Whether a text is a regular expression that can be matched in linear time. */

@@ -3,7 +3,7 @@ import { scalarAt } from '../lib/node.ts'
 import { reserved } from '../lib/placeholder.ts'
 import type { Node, Place } from '../model/node.ts'
 import type { Expression, Part, PartialPart, Template } from './model.ts'
-import { noText, notAList, reservedText } from './problems.ts'
+import { noText, notAList, reservedText, tooLarge } from './problems.ts'
 import { isSet, made } from './value.ts'
 import type { MadeRecord, Value } from './value.ts'
 
@@ -28,8 +28,12 @@ export interface Piece {
 /** The text that a template gives, piece by piece; undefined when something in it is poisoned or was reported. */
 export function evaluate(template: Template, scope: Scope, report: Report): readonly Piece[] | undefined {
   const pieces: Piece[] = []
-  return write(template.parts, scope, { pieces, report, indent: '', trail: [] }) ? pieces : undefined
+  const spent = { characters: 0, parts: 0 }
+  return write(template.parts, scope, { pieces, report, spent, trail: [] }) ? pieces : undefined
 }
+
+/** What one template may give, and how many of its parts may be written for it: far above what any file needs. */
+const most = { characters: 1024 * 1024, parts: 1_000_000 }
 
 /** The value of one expression; undefined when it is unset, poisoned or was reported. */
 export function valueOf(expression: Expression, scope: Scope): Value | MadeRecord | undefined {
@@ -53,15 +57,33 @@ export function valueOf(expression: Expression, scope: Scope): Value | MadeRecor
 interface Output {
   readonly pieces: Piece[]
   readonly report: Report
-  readonly indent: string
+  /** Of the whole template, its partials included. */
+  readonly spent: { characters: number; parts: number }
   /** Partials that are being written. */
   readonly trail: readonly string[]
 }
 
 function write(parts: readonly Part[], scope: Scope, output: Output): boolean {
   let sound = true
-  for (const part of parts) sound = writePart(part, scope, output) && sound
+  for (const part of parts) {
+    if (!isAffordable(part, output)) return false
+    sound = writePart(part, scope, output) && sound
+  }
   return sound
+}
+
+/** Counts a part, or text; reports once when there is too much. */
+function isAffordable(at: Place, { spent, report }: Output, characters = 0): boolean {
+  if (isSpent(spent)) return false
+  spent.parts++
+  spent.characters += characters
+  if (!isSpent(spent)) return true
+  report.push(tooLarge(at))
+  return false
+}
+
+function isSpent({ characters, parts }: Output['spent']): boolean {
+  return characters > most.characters || parts > most.parts
 }
 
 function writePart(part: Part, scope: Scope, output: Output): boolean {
@@ -90,13 +112,14 @@ function writePart(part: Part, scope: Scope, output: Output): boolean {
         return false
       }
       if (items.length === 0) return write(part.otherwise, scope, output)
-      return items
-        .map((item, index) => {
-          const variables = new Map<string, Value | MadeRecord>([[part.variable, item]])
-          if (part.index) variables.set(part.index, made(String(index)))
-          return write(part.body, withVariables(scope, variables), output)
-        })
-        .every(Boolean)
+      let sound = true
+      for (const [index, item] of items.entries()) {
+        const variables = new Map<string, Value | MadeRecord>([[part.variable, item]])
+        if (part.index) variables.set(part.index, made(String(index)))
+        if (!isAffordable(part, output)) return false
+        sound = write(part.body, withVariables(scope, variables), output) && sound
+      }
+      return sound
     }
     case 'partial':
       return writePartial(part, scope, output)
@@ -122,6 +145,7 @@ function writePartial(part: PartialPart, scope: Scope, output: Output): boolean 
   for (const { text, at } of inner) {
     const indented = part.indent ? indent(text, part.indent, atLineStart) : text
     if (text !== '') atLineStart = text.endsWith('\n')
+    if (!isAffordable(part, output, indented.length - text.length)) return false
     output.pieces.push({ text: indented, at })
   }
   return sound
@@ -183,6 +207,7 @@ function put(text: string, at: Place, output: Output, foreign = true): boolean {
     output.report.push(reservedText(at, reserved))
     return false
   }
+  if (!isAffordable(at, output, text.length)) return false
   output.pieces.push({ text, at })
   return true
 }

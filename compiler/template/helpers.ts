@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostic.ts'
 import { reserved } from '../lib/placeholder.ts'
 import type { Node, Place } from '../model/node.ts'
-import { badArguments, reservedText, unknownHelper } from './problems.ts'
+import { badArguments, reservedText, tooLarge, unknownHelper } from './problems.ts'
 import { isSet, made } from './value.ts'
 import type { MadeRecord, Value } from './value.ts'
 
@@ -35,7 +35,29 @@ export function callHelper(
       report.push(reservedText(it, reserved))
       return undefined
     }
+  if (given.reduce((sum, it) => sum + textLength(it), 0) > mostText) {
+    report.push(tooLarge(at))
+    return undefined
+  }
   return helper(args, hash, at, report)
+}
+
+/** Texts of the input that are repeated by aliases can be more than any computer holds. */
+const mostText = 1024 * 1024
+
+function textLength(value: Argument): number {
+  switch (value?.kind) {
+    case 'text':
+      return value.text.length
+    case 'scalar':
+      return value.source.length
+    case 'sequence':
+      return value.items.reduce((sum, it) => sum + textLength(it), 0)
+    case 'mapping':
+      return [...value.entries.values()].reduce((sum, it) => sum + textLength(it.key) + textLength(it.value), 0)
+    default:
+      return 0
+  }
 }
 
 /** The text of an argument, if it has one. */

@@ -122,3 +122,13 @@ export const reservedText = problem('template/reserved-text', (at: Place, sign: 
   at,
   message: `The text "${sign}" is reserved and may not appear here.`,
 }))
+
+/**
+ * A template gives more than 1 MiB of text, or repeats its parts more than a million times for it.
+ * No configuration file is that large: Kubernetes keeps no more in one object, and lists inside lists multiply.
+ * Take a loop or a partial away, or shorten the list or the text that is repeated.
+ */
+export const tooLarge = problem('template/too-large', (at: Place) => ({
+  at,
+  message: 'Here the template has become larger than 1 MiB, or repeats its parts more than a million times.',
+}))

@@ -17,10 +17,10 @@ const any: Shape = { kind: 'any' }
 
 /** Looks at every name that a template mentions, taken or not, so that a branch that is not taken today hides no mistake. */
 export function checkReferences({ parts }: Template, names: Names): void {
-  walk(parts, new Map(), names, [])
+  walk(parts, new Map(), names, new Set())
 }
 
-function walk(parts: readonly Part[], variables: Variables, names: Names, trail: readonly string[]): void {
+function walk(parts: readonly Part[], variables: Variables, names: Names, seen: Set<string>): void {
   for (const part of parts)
     switch (part.kind) {
       case 'text':
@@ -30,23 +30,25 @@ function walk(parts: readonly Part[], variables: Variables, names: Names, trail:
         break
       case 'if':
         shapeOf(part.condition, variables, names)
-        walk(part.body, variables, names, trail)
-        walk(part.otherwise, variables, names, trail)
+        walk(part.body, variables, names, seen)
+        walk(part.otherwise, variables, names, seen)
         break
       case 'each': {
         const list = shapeOf(part.list, variables, names)
         const inner = new Map(variables).set(part.variable, list?.kind === 'list' ? list.item : any)
         if (part.index) inner.set(part.index, any)
-        walk(part.body, inner, names, trail)
-        walk(part.otherwise, variables, names, trail)
+        walk(part.body, inner, names, seen)
+        walk(part.otherwise, variables, names, seen)
         break
       }
       case 'partial': {
         const template = names.partial(part.name, part)
-        const given = new Map([...part.hash].map(([key, it]) => [key, shapeOf(it, variables, names) ?? any]))
-        // A partial sees its arguments and nothing else.
-        if (template && !trail.includes(part.name))
-          walk(template.parts, given, argumentsOnly(names), [...trail, part.name])
+        for (const it of part.hash.values()) shapeOf(it, variables, names)
+        // What it is given is nothing that it can be blamed for: it is looked at once, whoever uses it.
+        if (template && !seen.has(part.name)) {
+          seen.add(part.name)
+          walk(template.parts, new Map(), argumentsOnly(names), seen)
+        }
         break
       }
     }

@@ -42,6 +42,8 @@ export interface Member {
   script(name: string): Promise<Result>
   sql(statement: string): Promise<Result>
   touch(name: string): void
+  /** Gives the member another `force_bootstrap`. */
+  force(pod: string): void
   loseVolume(): void
   log(): string
 }
@@ -121,6 +123,10 @@ function layMember(
       ),
     sql: (statement) => client(address, 'root', rootPassword, statement),
     touch: (name) => writeFileSync(join(home, 'volume', name), ''),
+    force(pod) {
+      const text = readFileSync(join(etc, 'galera.env'), 'utf8')
+      writeFileSync(join(etc, 'galera.env'), text.replace(/^force=.*/m, `force='${pod}'`))
+    },
     loseVolume() {
       rmSync(join(home, 'volume'), { recursive: true })
       mkdirSync(join(home, 'volume'))
@@ -132,7 +138,7 @@ function layMember(
 
 function settings(index: number, address: string): object {
   const galera = {
-    force_bootstrap: '',
+    force_bootstrap: 'none',
     provider_options: 'gcache.size=16M;evs.suspect_timeout=PT3S',
     provider: '/usr/lib/galera/libgalera_smm.so',
     sst_method: 'mariabackup',

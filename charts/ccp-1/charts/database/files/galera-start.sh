@@ -14,6 +14,7 @@ no_uuid=00000000-0000-0000-0000-000000000000
 
 main() {
   responder= child=
+  [ "$force" != none ] || force=
   # The first process of a container ignores what it has no trap for.
   trap 'kill $responder $child 2>/dev/null; exit 143' TERM INT
   # A container restarted in its pod finds what the one before it left here.

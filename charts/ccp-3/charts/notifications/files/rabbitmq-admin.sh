@@ -2,6 +2,8 @@
 # and after a rotation. Passwords go through standard input. Every member does this; what is made already stays.
 #
 #   RABBITMQ_ADMIN_PASSWORD_FILE   file with the administrator's password
+. "${RABBITMQ_ENV:-/etc/rabbitmq/rabbitmq.env}"
+
 log() { echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) [rabbitmq-admin] $*" >&2; }
 
 until rabbitmqctl -q await_startup --timeout 60 >/dev/null 2>&1; do sleep 5; done
