@@ -1,5 +1,6 @@
 import { namesBelow, shapeAt } from '../lib/shape-at.ts'
 import { asScalar, entriesOf, itemsOf, scalarsOf, textAt, textOf, valueAt } from '../lib/node.ts'
+import { topologicalSort } from '../lib/topological-sort.ts'
 import type { Catalogue, ServiceEntry } from '../model/catalogue.ts'
 import type { Node, Place } from '../model/node.ts'
 import type { Settled } from '../model/settings.ts'

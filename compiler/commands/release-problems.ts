@@ -35,5 +35,5 @@ function measure(files: OutputEnvironment['files'], name: string): number {
   if (characters * 4 < releaseLimit * warnFrom) return 0
   const tree = new Map(Array.from(files, ([path, text]) => [`${name}/${path}`, text]))
   // Helm's own compression is slow: what is well below the limit by any is not measured by it.
-  return releaseSize(tree, name, releaseLimit * warnFrom * 0.9)
+  return releaseSize(tree, name, releaseLimit * warnFrom * 0.95)
 }

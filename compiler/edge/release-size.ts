@@ -22,7 +22,7 @@ export function releaseSize(files: ChartTree, folder: string, roughBelow = 0): n
   }
   const chart = own.map(([name, text]) => ({ name, data: Buffer.from(text).toString('base64') }))
   const release = JSON.stringify({ name: folder, chart, manifest: manifest.join('') })
-  const rough = roughBelow > 0 ? compressed(release, 1) : Infinity
+  const rough = roughBelow > 0 ? compressed(release, 6) : Infinity
   return rough < roughBelow ? rough : compressed(release, 9)
 }
 

@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars'
+import { parse } from 'handlebars/dist/cjs/handlebars/compiler/base.js'
 import type { Report } from '../diagnostic.ts'
 import type { Place } from '../model/node.ts'
 import type { Expression, Part, Template } from './model.ts'
@@ -17,7 +17,7 @@ export function parseTemplate(
 ): Template | undefined {
   let program: hbs.AST.Program
   try {
-    program = Handlebars.parse(text)
+    program = parse(text)
   } catch (error) {
     const open = isUnfinished(error) ? unclosedBlock(text) : undefined
     const { start, end } = open ?? lineOfSyntaxError(text, error)
