@@ -135,7 +135,8 @@ testWithHelm(test, 'files come out byte by byte', async (helm) => {
         services: [build.service('a', { containers: [build.container('a', { files })] })],
       })
       const { stdout, stderr } = await template(helm, `${writeCharts(environment)}/prod/charts/a`)
-      const found = readObjects(stdout).get('ConfigMap/a-files') as Record<string, Record<string, string> | undefined> | undefined
+      const found = readObjects(stdout).get('ConfigMap/a-files') as
+        Record<string, Record<string, string> | undefined> | undefined
       values.forEach((value, index) => {
         const bytes = found?.['binaryData']?.[`f${index}`]
         const content =

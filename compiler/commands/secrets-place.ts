@@ -25,8 +25,7 @@ export function secretsPlace(
   report: Report,
 ): SecretsPlace {
   const named = valueOf(call, 'output')
-  const written =
-    named === undefined ? join(project.root, secretsFile(environment)) : resolve(cwd, named)
+  const written = named === undefined ? join(project.root, secretsFile(environment)) : resolve(cwd, named)
   const path = realTarget(written)
   const place = { path, shown: sourcePath(cwd, written) }
   const inside = (folder: string) => isWithin(folder, written) || isWithin(realTarget(folder), path)

@@ -75,11 +75,7 @@ export function readProject(options: ProjectOptions): Project {
     ? [...new Set(asked.map((it) => sourcePath(root, it)))]
     : expandEnvironments(root, settings.environments, output)
   readEnvironments(reading, environments)
-  const inventory = readInventory(
-    reading,
-    inventoryFile && resolve(cwd, inventoryFile),
-    settings.inventory,
-  )
+  const inventory = readInventory(reading, inventoryFile && resolve(cwd, inventoryFile), settings.inventory)
   add(reading, 'images.lock')
   for (const { path, at } of settings.services) readServices(reading, path, at)
   return { root, sources: reading.sources, environments, inventory, output, diagnostics: report }

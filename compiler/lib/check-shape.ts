@@ -21,7 +21,9 @@ export function checkShape(node: Node, shape: Shape, matches: Matches): readonly
         .map((it) => ({ at: node, trouble: `needs "${it}"` }))
       const wrong = [...node.entries].flatMap(([key, entry]): readonly ShapeProblem[] => {
         const known = shape.entries.get(key) ?? shape.rest
-        return known ? checkShape(entry.value, known, matches) : [{ at: entry.key, trouble: `does not know "${key}"` }]
+        return known
+          ? checkShape(entry.value, known, matches)
+          : [{ at: entry.key, trouble: `does not know "${key}"` }]
       })
       return [...missing, ...wrong]
     }

@@ -57,10 +57,10 @@ for (const [key, expected] of numbers)
   test(`the number of "${key}" is ${expected}`, () => assert.is(numberAt(root, key), expected))
 
 test('only the value true is true', () => {
-  const true_ = ['text', 'version', 'wanted', 'unwanted', 'none', 'quoted', 'list', 'map', 'missing'].filter(
+  const found = ['text', 'version', 'wanted', 'unwanted', 'none', 'quoted', 'list', 'map', 'missing'].filter(
     (it) => isTrue(root, it),
   )
-  assert.equal(true_, ['wanted'])
+  assert.equal(found, ['wanted'])
 })
 
 test('a list gives its items, its scalars with text, and their texts as written', () => {

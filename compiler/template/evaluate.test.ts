@@ -47,7 +47,8 @@ function run(text: string): { pieces: readonly Piece[] | undefined; report: Repo
       return value && (descend(value, rest) as Node | undefined)
     },
     call: (name, args, hash, at) => callHelper(pureHelpers, name, args, hash, at, report),
-    partial: (name) => (partials[name] === undefined ? undefined : parseTemplate(name, partials[name], report)),
+    partial: (name) =>
+      partials[name] === undefined ? undefined : parseTemplate(name, partials[name], report),
   }
   const template = parseTemplate('t', text, report)
   assert.equal(report, [])
@@ -84,7 +85,10 @@ const texts: readonly [text: string, expected: string][] = [
   ['{{#each empties as |x|}}x{{else}}none{{/each}}', 'none'],
   ['{{#each nothing as |x|}}x{{else}}none{{/each}}', 'none'],
   ['{{#each missing as |x|}}x{{/each}}', ''],
-  ['{{#each people as |p|}}{{p.name}}:{{#each p.jobs as |j|}}{{p.name}}-{{j}} {{/each}}{{/each}}', 'ann:ann-x ann-z bob:'],
+  [
+    '{{#each people as |p|}}{{p.name}}:{{#each p.jobs as |j|}}{{p.name}}-{{j}} {{/each}}{{/each}}',
+    'ann:ann-x ann-z bob:',
+  ],
   ['{{#each list as |name|}}{{name}}{{/each}}{{name}}', 'abcweb'],
   ['{{#each (entries map) as |it|}}{{it.key}}={{it.value}} {{/each}}', 'a=1 b=2 '],
 
@@ -110,11 +114,19 @@ const refused: readonly [text: string, problem: string, message: string][] = [
   ['a {{map}}', 'template/no-text: {{map}}', '"map" is a mapping, which has no text to put here.'],
   ['{{map.c}}', 'template/no-text: {{map.c}}', '"map.c" is not set, which has no text to put here.'],
   ['{{name.c}}', 'template/no-text: {{name.c}}', '"name.c" is not set, which has no text to put here.'],
-  ['{{default nothing missing}}', 'template/no-text: {{default nothing missing}}', 'The result of "default" is not set, which has no text to put here.'],
+  [
+    '{{default nothing missing}}',
+    'template/no-text: {{default nothing missing}}',
+    'The result of "default" is not set, which has no text to put here.',
+  ],
   ['{{> reader}}', 'template/no-text: ', '"name" is not set, which has no text to put here.'],
   ['{{#each name as |x|}}{{/each}}', 'template/not-a-list: name', '"name" is not a list.'],
   ['{{#each map as |x|}}{{/each}}', 'template/not-a-list: map', '"map" is not a list.'],
-  ['{{#each people as |p|}}{{p}}{{/each}}', 'template/no-text: {{p}} template/no-text: {{p}}', '"p" is a mapping, which has no text to put here.'],
+  [
+    '{{#each people as |p|}}{{p}}{{/each}}',
+    'template/no-text: {{p}} template/no-text: {{p}}',
+    '"p" is a mapping, which has no text to put here.',
+  ],
 ]
 for (const [text, problem, message] of refused)
   test(`${text} gives nothing and is reported`, () => {
@@ -148,7 +160,12 @@ for (const text of [
   })
 
 test('a text of the input that looks like a placeholder is reported at the setting', () => {
-  for (const text of ['{{sign}}', '{{> lines x=sign}}', '{{concat "a" sign}}', '{{join (entries map) sign}}']) {
+  for (const text of [
+    '{{sign}}',
+    '{{> lines x=sign}}',
+    '{{concat "a" sign}}',
+    '{{join (entries map) sign}}',
+  ]) {
     const { pieces, report } = run(text)
     assert.is(pieces, undefined)
     assert.equal(toldOf(report, { 'a.yaml': settings }), ['template/reserved-text: "@oskc{secret:raw:a/b}@"'])
@@ -171,7 +188,8 @@ test('every problem of a template is reported, and what is not taken is not eval
 })
 
 test('each piece is blamed on the template or on the setting that it printed', () => {
-  const text = 'a {{name}}{{#each people as |p|}}{{p.name}},{{/each}}{{"b"}}{{join list}}\n  {{> lines x=version}}\n'
+  const text =
+    'a {{name}}{{#each people as |p|}}{{p.name}},{{/each}}{{"b"}}{{join list}}\n  {{> lines x=version}}\n'
   const files = { t: text, 'a.yaml': settings, ...partials }
   const { pieces } = run(text)
   assert.equal(

@@ -54,7 +54,10 @@ function textLength(value: Argument): number {
     case 'sequence':
       return value.items.reduce((sum, it) => sum + textLength(it), 0)
     case 'mapping':
-      return [...value.entries.values()].reduce((sum, it) => sum + textLength(it.key) + textLength(it.value), 0)
+      return [...value.entries.values()].reduce(
+        (sum, it) => sum + textLength(it.key) + textLength(it.value),
+        0,
+      )
     default:
       return 0
   }

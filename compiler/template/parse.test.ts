@@ -79,7 +79,10 @@ const allowed: readonly [text: string, expected: readonly unknown[]][] = [
   ['x\n  {{> p}}\ny', ['x\n', { partial: 'p', hash: [], indent: '  ' }, 'y']],
   ['x\n  {{#if a}}\n  y\n  {{/if}}\nz\n', ['x\n', { if: 'a«a»', body: ['  y\n'] }, 'z\n']],
   ['a  {{~b~}}  c', ['a', { value: 'b«b»', at: '{{~b~}}' }, 'c']],
-  ['ä\n\u{1f600}{{b}}\n{{c}}', ['ä\n\u{1f600}', { value: 'b«b»', at: '{{b}}' }, '\n', { value: 'c«c»', at: '{{c}}' }]],
+  [
+    'ä\n\u{1f600}{{b}}\n{{c}}',
+    ['ä\n\u{1f600}', { value: 'b«b»', at: '{{b}}' }, '\n', { value: 'c«c»', at: '{{c}}' }],
+  ],
 ]
 for (const [text, expected] of allowed)
   test(`${JSON.stringify(text)} is read`, () => {
@@ -98,7 +101,11 @@ const refused: readonly [text: string, at: string, message: string][] = [
   ['a {{@root.b}}', '@root.b', 'Templates may not use "@root.b".'],
   ['{{#each l as |x|}}{{@index}}{{/each}}', '@index', 'Templates may not use "@index".'],
   ['{{#with a}}b{{/with}}', 'with', 'Templates may not use {{#with}}.'],
-  ['{{#lookup a "b"}}{{/lookup}}', 'lookup', 'Templates may not use {{#lookup}} without exactly one argument.'],
+  [
+    '{{#lookup a "b"}}{{/lookup}}',
+    'lookup',
+    'Templates may not use {{#lookup}} without exactly one argument.',
+  ],
   ['{{#foo a}}b{{/foo}}', 'foo', 'Templates may not use {{#foo}}.'],
   ['{{#if}}b{{/if}}', 'if', 'Templates may not use {{#if}} without exactly one argument.'],
   ['{{#if a b}}c{{/if}}', 'if', 'Templates may not use {{#if}} without exactly one argument.'],
@@ -135,12 +142,32 @@ test('every refused construct of a template is reported, not only the first', ()
 })
 
 const malformed: readonly [text: string, at: string, trouble: string][] = [
-  ['a\n{{b\nc', '{{b', 'This template cannot be read: its braces or its words are not what a template allows here.'],
+  [
+    'a\n{{b\nc',
+    '{{b',
+    'This template cannot be read: its braces or its words are not what a template allows here.',
+  ],
   ['a\n{{#if b}}\nc', '{{#if b}}', 'This template cannot be read: nothing closes this block.'],
-  ['a\n{{#if b}}\nc{{/each}}', '{{#if b}}', 'This template cannot be read: the block "if" is closed as "each".'],
-  ['a\n{{/if}}\n', '{{/if}}', 'This template cannot be read: its braces or its words are not what a template allows here.'],
-  ['a\n{{b c=}}\n', '{{b c=}}', 'This template cannot be read: its braces or its words are not what a template allows here.'],
-  ['{{}}', '{{}}', 'This template cannot be read: its braces or its words are not what a template allows here.'],
+  [
+    'a\n{{#if b}}\nc{{/each}}',
+    '{{#if b}}',
+    'This template cannot be read: the block "if" is closed as "each".',
+  ],
+  [
+    'a\n{{/if}}\n',
+    '{{/if}}',
+    'This template cannot be read: its braces or its words are not what a template allows here.',
+  ],
+  [
+    'a\n{{b c=}}\n',
+    '{{b c=}}',
+    'This template cannot be read: its braces or its words are not what a template allows here.',
+  ],
+  [
+    '{{}}',
+    '{{}}',
+    'This template cannot be read: its braces or its words are not what a template allows here.',
+  ],
 ]
 for (const [text, at, message] of malformed)
   test(`${JSON.stringify(text)} cannot be read`, () => {

@@ -68,9 +68,7 @@ function readText(content: hbs.AST.ContentStatement, reader: Reader): Part | und
   if (value === '') return undefined
   // White space that belongs to a block's own line was taken away at the beginning or the end.
   const original = (content as unknown as { original: string }).original
-  const cut = original.endsWith(value)
-    ? original.length - value.length
-    : Math.max(0, original.indexOf(value))
+  const cut = original.endsWith(value) ? original.length - value.length : Math.max(0, original.indexOf(value))
   const start = offsetWithin(loc.start, reader) + cut
   return { kind: 'text', ...placeAt(start, start + value.length, reader), text: value }
 }
@@ -87,8 +85,7 @@ function readBlock(block: hbs.AST.BlockStatement, at: Place, reader: Reader): Pa
   const otherwise = block.inverse ? readParts(block.inverse.body, reader) : []
   if (!expression) return undefined
   const names = block.program.blockParams ?? []
-  if (names.length > 0 && name !== 'each')
-    return refuse(reader, opening, 'names for items outside {{#each}}')
+  if (names.length > 0 && name !== 'each') return refuse(reader, opening, 'names for items outside {{#each}}')
   if (names.length > 2) return refuse(reader, opening, 'more than two names in {{#each}}')
   if (name === 'if' || name === 'unless')
     return { kind: 'if', ...at, condition: expression, negated: name === 'unless', body, otherwise }

@@ -16,7 +16,7 @@ const catalogue: TinyFiles = {
     'wait: {image: wait, command: [wait]}\nimages:\n  wait: {registry: quay.io, repository: x/wait, tag: v1, user: 65534, group: 65534, shell: false}\n  web: {registry: quay.io, repository: x/web, tag: "{{release}}-r1", user: 1000, group: 1000, tools: [ip]}\n  bare: {registry: quay.io, repository: x/bare, tag: v1, user: 1000, group: 1000, shell: false}\n',
   '<oskc>/templates/_runtime/configure.sh': '#!/bin/sh\n',
   '<oskc>/templates/_needs/database.yaml':
-    "parameters: {type: object, required: [name], properties: {name: {type: string}}}\nport: sql\nclaims: {name: database}\nsecrets: {password: {generate: password}}\nreads: {root-password: admin}\nfacts: {url: \"sql://{{name}}:{{secret 'password' encoding='url'}}@{{address}}/{{name}}\"}\njobs:\n  - {name: create, image: web, command: [create, \"{{name}}\"]}\n",
+    'parameters: {type: object, required: [name], properties: {name: {type: string}}}\nport: sql\nclaims: {name: database}\nsecrets: {password: {generate: password}}\nreads: {root-password: admin}\nfacts: {url: "sql://{{name}}:{{secret \'password\' encoding=\'url\'}}@{{address}}/{{name}}"}\njobs:\n  - {name: create, image: web, command: [create, "{{name}}"]}\n',
   '<oskc>/templates/_needs/cache.yaml': 'optional: true\nport: cache\n',
   '<oskc>/templates/_partials/note.hbs': '# {{text}}\n',
   '<oskc>/templates/web/defaults.yaml':

@@ -22,7 +22,8 @@ export function startWriter(members: readonly Member[]): Writer {
   let state: 'paused' | 'writing' | 'ended' = 'paused'
 
   async function write(): Promise<void> {
-    while (state !== 'ended') {
+    for (;;) {
+      if (state === 'ended') return
       if (state === 'paused') {
         await new Promise((resolve) => setTimeout(resolve, 50))
         continue

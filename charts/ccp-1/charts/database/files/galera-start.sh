@@ -24,7 +24,6 @@ main() {
   find_position
   started=$(cat /proc/sys/kernel/random/uuid)
   published="published $uuid $seqno $started $(member_list)"
-  tell "$published"
   answer &
   responder=$!
   wait_for_decision
@@ -90,8 +89,11 @@ wait_for_decision() {
   while :; do
     # Nobody would hear of this member, or an operator wants another beginning: the container starts again.
     if ! kill -0 "$responder" || [ -e "$volume/discard-data" ]; then kill "$responder"; exit 1; fi
+    forced=$(forced)
+    # The others must not choose somebody else meanwhile.
+    if [ "$forced" = "$pod" ]; then tell starting; else tell "$published"; fi
     table=$(ask_everybody)
-    decision=$(echo "$table" | awk -f "$scripts/galera-decide.awk" -v self="$ordinal" -v force="$(forced)") || exit 1
+    decision=$(echo "$table" | awk -f "$scripts/galera-decide.awk" -v self="$ordinal" -v force="$forced") || exit 1
     if [ "$decision" != "$said" ] || [ $((turns % 30)) = 0 ]; then log "$decision"; fi
     said=$decision turns=$((turns + 1))
     case $decision in
@@ -151,7 +153,7 @@ start() {
       ;;
     bootstrap)
       [ "$uuid" != empty ] || [ -e "$volume/founding" ] || make_data || exit 1
-      [ -z "$(forced)" ] || echo "$uuid:$seqno" >"$volume/forced"
+      [ "$forced" != "$pod" ] || echo "$uuid:$seqno" >"$volume/forced"
       rm -f "$volume/force-bootstrap"
       [ ! -e "$volume/data/grastate.dat" ] || sed -i 's/^safe_to_bootstrap:.*/safe_to_bootstrap: 1/' "$volume/data/grastate.dat"
       set -- --wsrep-cluster-address="gcomm://" --wsrep-new-cluster "$@"

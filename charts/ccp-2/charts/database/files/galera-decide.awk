@@ -14,6 +14,9 @@
 #   wait REASON           ask again later
 #   stop INSTRUCTIONS     no automatic way is safe; ask again later nevertheless, an operator may have acted
 #
+# `force` overrides positions and members that are not reached, on that pod alone, which does not publish meanwhile:
+# so the others wait for it.
+#
 # A Primary component is made by this decision alone, and never because time has passed: the members that could
 # hold later commits must all have said what they hold. `safe_to_bootstrap` of grastate.dat is not asked, since it
 # is missing after a crash, and the positions say more.
@@ -36,6 +39,7 @@ NF < 7 || $1 !~ /^[0-9]+$/ || $2 !~ /^(yes|no)$/ || $3 !~ /^(primary|published|u
     primaries = primaries (primaries ? "," : "") $7
   } else if ($2 == "no" || $3 == "unknown") {
     missing = missing (missing ? ", " : "") $6 ($2 == "no" ? " (not reached)" : " (starting, or not Primary)")
+    if ($2 == "yes") busy = busy (busy ? ", " : "") $6 " (starting, or not Primary)"
   } else if ($4 == "empty") {
     empties++
     if (first == "" || $1 + 0 < first + 0) first = $1
@@ -65,10 +69,8 @@ function decision() {
         " member is not wanted, create the file discard-data in its volume; else stop the other cluster first."
     return "join " primaries
   }
-  if (force) {
-    if (!forced) return "stop force_bootstrap names " force ", which is no member. Correct or remove it."
-    return force == ownPod ? "bootstrap" : "wait for " force " to start the cluster, as force_bootstrap says"
-  }
+  if (force && !forced) return "stop force_bootstrap names " force ", which is no member. Correct or remove it."
+  if (force == ownPod) return busy ? "wait for the state of " busy : "bootstrap"
   if (missing) return "wait for the state of " missing
   if (differing)
     return "stop The members hold data of different clusters: " held ". " chooseOne()
