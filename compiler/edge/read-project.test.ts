@@ -137,12 +137,12 @@ test('the project folder is the nearest one with an oskc.yaml, else the working 
   assert.is(root('plain', '../project/a'), join(scratch.base, 'project/a'))
 })
 
-test('paths of a call that names the project folder are relative to it', () => {
+test('paths of a call are relative to the working directory, also when it names the project folder', () => {
   scratch.lay({ 'e.yaml': 'a: 1' })
   const { sources, environments } = readProject({
     cwd: scratch.base,
     directory: 'project',
-    environmentFiles: ['e.yaml'],
+    environmentFiles: ['project/e.yaml'],
   })
   assert.equal(environments, ['e.yaml'])
   assert.is(sources.get('e.yaml'), 'a: 1')

@@ -138,7 +138,7 @@ const silent: readonly [name: string, lower: Node | undefined, higher: Node, exp
     ['null over a mapping leaves the mapping', map, nothing, map],
     ['a mapping over null is the mapping', nothing, map, map],
     ['a mapping over nothing is the mapping', undefined, map, map],
-    ['a mapping over poison is the mapping', poison, map, map],
+    ['a mapping over poison is poison, since half of it is unknown', poison, map, poison],
     ['poison over a mapping is poison', map, poison, poison],
   ]
 })()
