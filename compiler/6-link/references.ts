@@ -191,7 +191,9 @@ function cycleFrom(name: string, templates: Templates): readonly string[] | unde
     inside.set(it, names)
     for (const next of names) found.push(next)
   }
-  return topologicalSort(inside.keys(), (it) => inside.get(it) ?? []).cycle
+  const { cycle } = topologicalSort(inside.keys(), (it) => inside.get(it) ?? [])
+  const entered = cycle?.indexOf(name) ?? -1
+  return cycle && entered > 0 ? [...cycle.slice(entered, -1), ...cycle.slice(0, entered), name] : cycle
 }
 
 function partialsIn(parts: readonly Part[]): readonly string[] {

@@ -10,15 +10,34 @@ type Line = IniOption | IniComment
  * Names must be such as can be written (ini-name.ts); blanks around the lines of a value and blank lines are left out.
  */
 export function layIni(file: IniFile, overrides: readonly IniOverride[]): IniFile {
-  const sections = new Map(file.sections.map((it) => [sectionKey(it.name), it]))
+  const sections = new Map<string, Draft>(
+    file.sections.map((it) => [sectionKey(it.name), { section: it, changed: undefined }]),
+  )
   for (const override of overrides) {
     const key = sectionKey(override.section)
-    const section = sections.get(key)
     const values = valuesOf(override)
-    if (section) sections.set(key, layOption(section, override.option, values))
-    else if (values.length > 0) sections.set(key, newSection(override.section, values))
+    const draft = sections.get(key) ?? { section: newSection(override.section), changed: undefined }
+    if (!sections.has(key) && values.length === 0) continue
+    sections.set(key, draft)
+    layOption((draft.changed ??= slotsOf(draft.section)), override.option, values)
   }
-  return { ...file, sections: [...sections.values()] }
+  return {
+    ...file,
+    sections: [...sections.values()].map(({ section, changed }) =>
+      changed ? { ...section, lines: changed.slots.flat() } : section,
+    ),
+  }
+}
+
+interface Draft {
+  readonly section: IniSection
+  changed: Slots | undefined
+}
+
+/** The lines of a section, those that are gone and those that took their place, and where each option stands. */
+interface Slots {
+  readonly slots: (readonly Line[])[]
+  readonly positions: Map<string, number[]>
 }
 
 function valuesOf(override: IniOverride): readonly IniOption[] {
@@ -29,14 +48,25 @@ function valuesOf(override: IniOverride): readonly IniOption[] {
   return change.set.map((it) => ({ kind: 'option', name: option, value: tidyIniValue(it), override }))
 }
 
-function newSection(name: string, lines: readonly Line[]): IniSection {
-  return { name, comments: [], lines }
+function newSection(name: string): IniSection {
+  return { name, comments: [], lines: [] }
 }
 
-function layOption(section: IniSection, name: string, values: readonly IniOption[]): IniSection {
-  const isIt = (line: Line): boolean => line.kind === 'option' && line.name === name
-  const found = section.lines.findIndex(isIt)
-  const position = found < 0 ? section.lines.length : found
-  const others = section.lines.slice(position).filter((line) => !isIt(line))
-  return { ...section, lines: [...section.lines.slice(0, position), ...values, ...others] }
+function slotsOf({ lines }: IniSection): Slots {
+  const positions = new Map<string, number[]>()
+  lines.forEach((line, index) => {
+    if (line.kind !== 'option') return
+    const known = positions.get(line.name)
+    if (known) known.push(index)
+    else positions.set(line.name, [index])
+  })
+  return { slots: lines.map((it) => [it]), positions }
+}
+
+function layOption({ slots, positions }: Slots, name: string, values: readonly IniOption[]): void {
+  const [first = slots.length, ...others] = positions.get(name) ?? []
+  slots[first] = values
+  for (const it of others) slots[it] = []
+  if (values.length > 0) positions.set(name, [first])
+  else positions.delete(name)
 }

@@ -27,7 +27,7 @@ export function parseIni(text: string): IniFile {
       above = []
       continue
     }
-    ;(section?.lines ?? preamble).push(...above)
+    for (const it of above) (section?.lines ?? preamble).push(it)
     above = []
     if (line.kind === 'malformed') {
       malformed.push({ offset: line.offset, end: line.end, problem: line.problem })
@@ -38,14 +38,14 @@ export function parseIni(text: string): IniFile {
       else malformed.push({ offset: line.at!.start, end: line.at!.end, problem: 'no-section' })
     }
   }
-  ;(section?.lines ?? preamble).push(...above)
+  for (const it of above) (section?.lines ?? preamble).push(it)
   return { preamble, sections: [...sections.values()], malformed }
 }
 
 function open(sections: Map<string, Draft>, name: string, above: readonly IniComment[]): Draft {
   const known = sections.get(sectionKey(name))
   if (known) {
-    known.lines.push(...above)
+    for (const it of above) known.lines.push(it)
     return known
   }
   const section: Draft = { name, comments: above, lines: [] }

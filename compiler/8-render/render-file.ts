@@ -90,10 +90,8 @@ export function placeAt(offset: number, pieces: readonly Piece[], otherwise: Pla
     const end = start + text.length
     if (offset < end) {
       const exact = at.end - at.start === text.length
-      const line = text
-        .slice(offset - start)
-        .split('\n')[0]!
-        .trimEnd()
+      const lineEnd = text.indexOf('\n', offset - start)
+      const line = text.slice(offset - start, lineEnd < 0 ? undefined : lineEnd).trimEnd()
       return exact
         ? { file: at.file, start: at.start + offset - start, end: at.start + offset - start + line.length }
         : at

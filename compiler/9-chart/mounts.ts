@@ -1,6 +1,6 @@
 import { lexicographic } from '../lib/lexicographic.ts'
 import { kubernetesName } from '../lib/kubernetes-name.ts'
-import { placeholdersOf } from '../lib/placeholder.ts'
+import { holdsPlaceholder } from '../lib/placeholder.ts'
 import type { Yaml } from '../lib/yaml-piece.ts'
 import type { ConfigFile, Program, Volume } from '../model/deployment.ts'
 import type { Context } from './context.ts'
@@ -17,7 +17,7 @@ export const volumeNames = {
 
 /** Whether a file must be completed when its pod starts; else it is mounted as it was rendered. */
 export function isConfigured({ content, variants }: ConfigFile): boolean {
-  return variants.length > 0 || placeholdersOf(content).length > 0
+  return variants.length > 0 || holdsPlaceholder(content)
 }
 
 /** What a program sees in its file system, parents before what lies in them. `container` names its configure step. */

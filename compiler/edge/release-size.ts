@@ -21,11 +21,12 @@ export function releaseSize(files: ChartTree, folder: string, roughBelow = 0): n
     if (/(^|\/)files\/[^/]+$/.test(inside)) manifest.push(text.replaceAll('\n', '\n    '))
   }
   const chart = own.map(([name, text]) => ({ name, data: Buffer.from(text).toString('base64') }))
-  const release = JSON.stringify({ name: folder, chart, manifest: manifest.join('') })
-  const rough = roughBelow > 0 ? compressed(release, 6) : Infinity
+  const release = Buffer.from(JSON.stringify({ name: folder, chart, manifest: manifest.join('') }))
+  // What is many times as large seldom ends below it.
+  const rough = release.length < roughBelow * 6 ? compressed(release, 6) : Infinity
   return rough < roughBelow ? rough : compressed(release, 9)
 }
 
-function compressed(release: string, level: number): number {
+function compressed(release: Buffer, level: number): number {
   return Math.ceil(gzipSync(release, { level }).length / 3) * 4
 }

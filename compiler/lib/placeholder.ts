@@ -29,6 +29,11 @@ export function placeholdersOf(text: string): readonly Placeholder[] {
   }))
 }
 
+/** Whether there is any placeholder in a text. */
+export function holdsPlaceholder(text: string): boolean {
+  return text.includes(reserved) && text.search(token) !== -1
+}
+
 /** Replaces each placeholder of a text. */
 export function replacePlaceholders(text: string, write: (it: Placeholder) => string): string {
   if (!text.includes(reserved)) return text

@@ -28,8 +28,8 @@ export function toYaml(value: YamlMap, style: YamlStyle = {}): string {
 }
 
 function printEntry(lines: string[], pad: string, key: string, value: Yaml, style: YamlStyle): void {
-  const piece = pieceOf(value)
   const head = `${pad}${safe(yamlScalar(key), style)}:`
+  const piece = pieceOf(value)
   if (piece?.kind === 'commented') {
     for (const line of piece.comment.split(/[\0-\x1f\x7f-\x9f\u2028\u2029]+/))
       lines.push(`${pad}# ${safe(line, style)}`.trimEnd())
@@ -72,12 +72,19 @@ function printList(
   for (const item of list) printItem(lines, `${pad}  `, item, style)
 }
 
-/** A mapping or list in a list is printed under a head of its own, which its first line then replaces with the dash. */
+/** The dash of a mapping or list in a list stands in the indentation of its first line. */
 function printItem(lines: string[], pad: string, item: Yaml, style: YamlStyle): void {
-  const head = lines.length
+  const first = lines.length
+  if (typeof item === 'object' && item !== null && !Array.isArray(item) && !pieceOf(item)) {
+    const keys = yamlKeys(item as YamlMap, style.rank)
+    if (keys.length === 0) return void lines.push(`${pad}- {}`)
+    for (const key of keys) printEntry(lines, `${pad}  `, key, (item as YamlMap)[key]!, style)
+    lines[first] = `${pad}- ${lines[first]!.slice(pad.length + 2)}`
+    return
+  }
   printValue(lines, pad, `${pad}-`, item, style)
-  if (lines[head] !== `${pad}-`) return
-  lines.splice(head, 2, `${pad}- ${lines[head + 1]!.slice(pad.length + 2)}`)
+  if (lines[first] !== `${pad}-`) return
+  lines.splice(first, 2, `${pad}- ${lines[first + 1]!.slice(pad.length + 2)}`)
 }
 
 function printPiece(lines: string[], pad: string, head: string, piece: Piece, style: YamlStyle): void {

@@ -2,6 +2,7 @@ import { parse } from 'handlebars/dist/cjs/handlebars/compiler/base.js'
 import type { Report } from '../diagnostic.ts'
 import type { Place } from '../model/node.ts'
 import type { Expression, Part, Template } from './model.ts'
+import { deepTag } from './deep-tag.ts'
 import { malformedTemplate, unsupportedConstruct } from './problems.ts'
 import { unclosedBlock } from './unclosed-block.ts'
 
@@ -15,6 +16,11 @@ export function parseTemplate(
   report: Report,
   offsetOf: (offset: number) => number = (offset) => offset,
 ): Template | undefined {
+  const deep = deepTag(text, mostDepth)
+  if (deep) {
+    report.push(malformedTemplate(placeAt(deep.start, deep.end, { file, offsetOf }), 'it is nested too deeply'))
+    return undefined
+  }
   let program: hbs.AST.Program
   try {
     program = parse(text)
@@ -30,6 +36,9 @@ export function parseTemplate(
   const parts = readParts(program.body, reader)
   return report.length === before ? { file, parts } : undefined
 }
+
+/** Blocks in blocks, and calls in calls. */
+const mostDepth = 64
 
 interface Reader {
   readonly file: string

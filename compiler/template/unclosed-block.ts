@@ -1,12 +1,11 @@
+import { tagsOf } from './tags-of.ts'
+
 /** The opening tag of the innermost block of a template that nothing closes, as offsets; undefined when all are closed. */
 export function unclosedBlock(text: string): { readonly start: number; readonly end: number } | undefined {
-  const open: { start: number; end: number }[] = []
-  for (const { 0: tag, index } of text.matchAll(
-    /\{\{\{?~?\s*([#^/])\s*[^\s}][^}]*\}\}|\{\{!(?:--[^]*?--|[^}]*)\}\}/g,
-  )) {
-    const sign = /^\{+~?\s*([#^/!])/.exec(tag)?.[1]
-    if (sign === '/') open.pop()
-    else if (sign !== '!') open.push({ start: index, end: index + tag.length })
+  const open: { readonly start: number; readonly end: number }[] = []
+  for (const { kind, start, end } of tagsOf(text)) {
+    if (kind === 'close') open.pop()
+    else if (kind === 'open') open.push({ start, end })
   }
   return open.at(-1)
 }

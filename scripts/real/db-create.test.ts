@@ -9,7 +9,7 @@ import { run, systemUser, unusable } from './program.ts'
 
 /* db-create.sh against a real server: a cluster of one member. */
 
-const script = fileURLToPath(new URL('../../templates/mariadb/files/db-create.sh', import.meta.url))
+const script = fileURLToPath(new URL('../../templates/_needs/files/db-create.sh', import.meta.url))
 const reason = unusable('mysql', ['mariadbd', 'mariadb', 'socat', 'setpriv'])
 
 if (reason) {

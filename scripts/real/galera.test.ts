@@ -116,6 +116,23 @@ if (reason) {
     await settled()
   })
 
+  scenario('the setting to start from one member counts once, though it stays', async () => {
+    writer.pause()
+    for (const it of members) await it.stop()
+    first.loseVolume()
+    third.loseVolume()
+    for (const it of members) it.force('database-1')
+    for (const it of members) it.start()
+    await settled()
+    for (const it of [second, first, third]) await it.stop()
+    const before = starts(third)
+    for (const it of members) it.start()
+    await settled()
+    assert.is(starts(third), before + 1, 'the last to stop starts the cluster')
+    assert.match(second.log(), /force_bootstrap has been used already/)
+    for (const it of members) it.force('none')
+  })
+
   scenario(
     'a member left without a quorum is not alive, and as soon as it starts again all of them go on',
     async () => {

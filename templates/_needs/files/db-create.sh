@@ -41,7 +41,8 @@ as() {
 
 as_admin() {
   said=$(printf '%s;\n' "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'" "$1" | as root "$admin_password") ||
-    fail "$(printf %s "$said" | sed "s/ near '.*//;q")"
+    # The client repeats the statement, which may hold a password.
+    fail "$(printf '%s\n' "$said" | sed -n "/^ERROR/s/ near '.*//p")"
 }
 
 wait_for_server() {
@@ -54,10 +55,10 @@ wait_for_server() {
   done
 }
 
-# Only a refused login means that the password does not fit.
+# Only a refused login means that the password does not fit, or that there is no such user.
 login_fits() {
   said=$(echo 'SELECT 1;' | as "$DB_USER" "$password") && return 0
-  case $said in *'ERROR 1045'*) return 1 ;; esac
+  case $said in *'ERROR 1045'* | *'ERROR 1698'*) return 1 ;; esac
   fail "no answer to a login as $DB_USER: $said"
 }
 

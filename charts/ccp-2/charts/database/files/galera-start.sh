@@ -5,6 +5,7 @@
 #   data/             the server's data
 #   new/              a data directory being made; renamed to data/ when whole
 #   founding          beside a data/ that this member has made, until it is a member of a cluster
+#   forced            where this member was when the setting force_bootstrap was used
 #   force-bootstrap   made by an operator: this member starts the cluster. Used once
 #   discard-data      made by an operator: the data of this member is deleted. Used once
 . "${GALERA_ENV:-/etc/galera/galera.env}"
@@ -15,6 +16,7 @@ no_uuid=00000000-0000-0000-0000-000000000000
 main() {
   responder= child=
   [ "$force" != none ] || force=
+  [ "$force" = "$pod" ] || rm -f "$volume/forced"
   # The first process of a container ignores what it has no trap for.
   trap 'kill $responder $child 2>/dev/null; exit 143' TERM INT
   # A container restarted in its pod finds what the one before it left here.
@@ -153,7 +155,7 @@ start() {
       ;;
     bootstrap)
       [ "$uuid" != empty ] || [ -e "$volume/founding" ] || make_data || exit 1
-      [ "$forced" != "$pod" ] || echo "$uuid:$seqno" >"$volume/forced"
+      [ "$force" != "$pod" ] || echo "$uuid:$seqno" >"$volume/forced"
       rm -f "$volume/force-bootstrap"
       [ ! -e "$volume/data/grastate.dat" ] || sed -i 's/^safe_to_bootstrap:.*/safe_to_bootstrap: 1/' "$volume/data/grastate.dat"
       set -- --wsrep-cluster-address="gcomm://" --wsrep-new-cluster "$@"
