@@ -73,8 +73,6 @@ function without(lines: readonly string[], others: readonly string[]): readonly 
   })
 }
 
-const checksum = /checksum|job-[a-z-]+-[0-9a-f]{6,}|-[0-9a-f]{8}\b/
-
 test('the order in which files are found makes no difference', () => {
   for (let seed = 1; seed <= 20; seed++) {
     const project = { ...reference, sources: shuffled(reference.sources, seed) }
@@ -89,3 +87,78 @@ test('line ends make no difference, and neither does compiling again in the same
   assertSame(chartsOf({ ...reference, sources: new Map(crlf) }), charts, 'CRLF')
   assertSame(chartsOf(reference), charts, 'again')
 })
+
+const joined = {
+  'nodes.yaml': (text: string) => `${text}- {name: worker1, hostname: worker1, addresses: [192.0.2.21]}\n`,
+  'ccp-topology-1.yaml': (text: string) => `${text}  worker1$:\n    roles:\n      - controller-net-bridge\n`,
+}
+const labelled = { 'ccp-cli-config-1.yaml': (text: string) => `${text}  placement: labels\n` }
+const keystone = 'ccp-1/charts/keystone/templates'
+
+/** The names of jobs in some lines, without the hash of their content. */
+function jobsIn(lines: readonly string[]): readonly string[] {
+  const found = lines.flatMap((it) =>
+    [...it.matchAll(/\b(keystone-[a-z-]+)-[0-9a-f]{8}\{\{/g)].map((name) => name[1]!),
+  )
+  return [...new Set(found)].sort()
+}
+
+test('under placement by labels, a node that joins changes no chart at all', () => {
+  const before = chartsOf(withFiles(labelled))
+  assert.equal(changes(before, chartsOf(withFiles({ ...labelled, ...joined }))), new Map())
+})
+
+test('under placement by host names, a node that joins changes the nodes of what runs on it, and no checksum', () => {
+  const found = changes(charts, chartsOf(withFiles(joined)))
+  assert.equal(
+    [...found.keys()],
+    [
+      ...['deployment', 'job-bootstrap', 'job-database-create', 'job-db-sync', 'job-notifications-user'].map(
+        (it) => `${keystone}/${it}.yaml`,
+      ),
+      'ccp-1/charts/memcached/templates/deployment.yaml',
+    ],
+  )
+  for (const [path, lines] of found) {
+    // A job cannot be changed: one that may run on other nodes is another job, under another name.
+    const others = lines.filter((it) => jobsIn([it]).length === 0)
+    assert.equal(others, ['+ - worker1'], path)
+  }
+})
+
+test('a setting changes the files that say it, the checksums of what reads them, and the names of jobs that read them', () => {
+  const set = (text: string) => `${text}configs:\n  keystone:\n    token_expiration: 7201\n`
+  const found = changes(charts, chartsOf(withFiles({ 'ccp-cli-config-1.yaml': set })))
+  assert.equal(
+    [...found.keys()],
+    [
+      'ccp-1/charts/keystone/files/keystone.conf',
+      ...['deployment', 'job-bootstrap', 'job-db-sync'].map((it) => `${keystone}/${it}.yaml`),
+    ],
+  )
+  assert.equal(found.get('ccp-1/charts/keystone/files/keystone.conf'), [
+    '- expiration = 3600',
+    '+ expiration = 7201',
+  ])
+  const checksums = [...found].filter(([, lines]) => lines.some((it) => /checksum/.test(it)))
+  assert.equal(
+    checksums.map(([path]) => path),
+    [`${keystone}/deployment.yaml`],
+  )
+  for (const job of ['bootstrap', 'db-sync']) {
+    const names = found.get(`${keystone}/job-${job}.yaml`)!.filter((it) => /^[-+] name:/.test(it))
+    assert.equal(jobsIn(names), [`keystone-${job}`])
+    assert.is(names.length, 2)
+  }
+})
+
+test('a setting of all environments changes all of them alike', () => {
+  const set = (text: string) => `${text}  memcached:\n    memory: 640\n`
+  const found = changes(charts, chartsOf(withFiles({ 'ccp-configs-common.yaml': set })))
+  const paths = [...found.keys()].map((it) => it.replace(/^ccp-\d/, 'ccp-N'))
+  assert.ok(paths.length > 0)
+  assert.is(paths.length, 3 * new Set(paths).size)
+  assert.ok(paths.every((it) => it.startsWith('ccp-N/charts/memcached/')))
+})
+
+test.run()

@@ -2,15 +2,24 @@ import { problem } from '../diagnostic.ts'
 import type { Place } from '../model/node.ts'
 
 /**
- * The value of an option cannot be written into a file so that the program reads it back as it is.
- * Blank lines end a value, and blanks around lines are dropped.
+ * The value of an option, or of a setting that a template prints, cannot be written into a file so that the program reads it back as it is.
+ * Where a new line begins, the program would read another option or section. Blank lines end a value, and blanks around lines are dropped.
  * Write the value on one line, or without blank lines and without blanks around its lines.
  */
-export const unwritableValue = problem('render/unwritable-value', (at: Place) => ({
-  at,
-  message: 'This value cannot be written into the file so that it is read back as it is.',
-  hint: 'Leave out blank lines, carriage returns, and blanks around the lines after the first.',
-}))
+export const unwritableValue = problem(
+  'render/unwritable-value',
+  (
+    at: Place,
+    hint: string = 'Leave out blank lines, carriage returns, and blanks around the lines after the first.',
+  ) => ({
+    at,
+    message: 'This value cannot be written into the file so that it is read back as it is.',
+    hint,
+  }),
+)
+
+/** What to do about a setting that a template prints. */
+export const onOneLine = 'Write it on one line.'
 
 /**
  * An option refers to a secret that the environment does not declare.

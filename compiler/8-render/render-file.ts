@@ -11,6 +11,7 @@ import { parseIni } from './ini-parse.ts'
 import { overridesTouch } from './overrides-touch.ts'
 import { printIni } from './ini-print.ts'
 import { malformedIni } from './ini-problems.ts'
+import { onOneLine, unwritableValue } from './problems.ts'
 import { optionOverrides } from './option-overrides.ts'
 
 /** What the files of one service are rendered with. */
@@ -77,6 +78,10 @@ function renderWith(
   if (!pieces) return undefined
   const text = pieces.map((it) => it.text).join('')
   if (file.format === 'text') return text
+  // A value that goes on where a line begins would be read as options and sections of its own.
+  const broken = pieces.filter((it) => it.printed && /\r|\n(?![ \t])/.test(it.text))
+  for (const it of broken) report.push(unwritableValue(it.at, onOneLine))
+  if (broken.length > 0) return undefined
   const parsed = parseIni(text)
   for (const { offset, problem } of parsed.malformed)
     report.push(malformedIni(placeAt(offset, pieces, file.at), problem))

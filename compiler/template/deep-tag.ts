@@ -4,7 +4,10 @@ import { tagsOf } from './tags-of.ts'
  * The first tag of a template that stands deeper in blocks, or holds deeper calls in calls, than a reader can be asked to
  * follow, as offsets; undefined when there is none.
  */
-export function deepTag(text: string, most: number): { readonly start: number; readonly end: number } | undefined {
+export function deepTag(
+  text: string,
+  most: number,
+): { readonly start: number; readonly end: number } | undefined {
   /** How deep each open block is: every `else if` in it is one deeper. */
   const open: number[] = []
   for (const { kind, text: tag, start, end } of tagsOf(text)) {

@@ -23,6 +23,8 @@ export interface Scope {
 export interface Piece {
   readonly text: string
   readonly at: Place
+  /** Printed by an expression, rather than written in the template. */
+  readonly printed: boolean
 }
 
 /** The text that a template gives, piece by piece; undefined when something in it is poisoned or was reported. */
@@ -89,13 +91,14 @@ function isSpent({ characters, parts }: Output['spent']): boolean {
 function writePart(part: Part, scope: Scope, output: Output): boolean {
   switch (part.kind) {
     case 'text':
-      return put(part.text, part, output)
+      return put({ text: part.text, at: part, printed: false }, output)
     case 'value': {
       const before = output.report.length
       const value = valueOf(part.expression, scope)
       if (output.report.length > before || value?.kind === 'poison') return false
       const text = textOf(value)
-      if (text !== undefined) return put(text.text, text.at ?? part, output, value?.kind !== 'text')
+      if (text !== undefined)
+        return put({ text: text.text, at: text.at ?? part, printed: true }, output, value?.kind !== 'text')
       output.report.push(noText(part, nameOf(part.expression), found(value)))
       return false
     }
@@ -142,11 +145,11 @@ function writePartial(part: PartialPart, scope: Scope, output: Output): boolean 
     trail: [...output.trail, part.name],
   })
   let atLineStart = true
-  for (const { text, at } of inner) {
+  for (const { text, at, printed } of inner) {
     const indented = part.indent ? indent(text, part.indent, atLineStart) : text
     if (text !== '') atLineStart = text.endsWith('\n')
     if (!isAffordable(part, output, indented.length - text.length)) return false
-    output.pieces.push({ text: indented, at })
+    output.pieces.push({ text: indented, at, printed })
   }
   return sound
 }
@@ -202,13 +205,13 @@ function textOf(value: Value | MadeRecord | undefined): { text: string; at?: Pla
 }
 
 /** Texts of the input may not hold the sign of a placeholder; those made by helpers do, on purpose. */
-function put(text: string, at: Place, output: Output, foreign = true): boolean {
-  if (foreign && text.includes(reserved)) {
-    output.report.push(reservedText(at, reserved))
+function put(piece: Piece, output: Output, foreign = true): boolean {
+  if (foreign && piece.text.includes(reserved)) {
+    output.report.push(reservedText(piece.at, reserved))
     return false
   }
-  if (!isAffordable(at, output, text.length)) return false
-  output.pieces.push({ text, at })
+  if (!isAffordable(piece.at, output, piece.text.length)) return false
+  output.pieces.push(piece)
   return true
 }
 

@@ -18,7 +18,9 @@ export function parseTemplate(
 ): Template | undefined {
   const deep = deepTag(text, mostDepth)
   if (deep) {
-    report.push(malformedTemplate(placeAt(deep.start, deep.end, { file, offsetOf }), 'it is nested too deeply'))
+    report.push(
+      malformedTemplate(placeAt(deep.start, deep.end, { file, offsetOf }), 'it is nested too deeply'),
+    )
     return undefined
   }
   let program: hbs.AST.Program

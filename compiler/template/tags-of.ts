@@ -9,7 +9,7 @@ export interface Tag {
 
 /** The tags of a template in their order, up to one that is not closed; for telling where its blocks go wrong. */
 export function* tagsOf(text: string): Generator<Tag> {
-  for (let start = text.indexOf('{{'); start >= 0; ) {
+  for (let start = text.indexOf('{{'); start >= 0;) {
     const end = endOfTag(text, start)
     if (end === undefined) return
     const tag = text.slice(start, end)

@@ -61,8 +61,15 @@ export function layCluster(size: number, owner: Owner): Cluster {
     host: `HOST-${index}`,
   }))
   const members = hosts.map((it) => layMember(join(root, it.name), it.index, hosts, owner))
+  // After the exit handlers of the members, which kill them: epmd ends only when it knows no node.
   process.on('exit', () => {
-    spawnSync('epmd', ['-kill'], { env: paths() })
+    spawnSync(
+      'sh',
+      ['-c', 'for turn in 1 2 3 4 5; do epmd -kill | grep -q Killed && break; sleep 0.2; done'],
+      {
+        env: paths(),
+      },
+    )
     rmSync(root, { recursive: true, force: true })
   })
   const job = join(root, 'job')

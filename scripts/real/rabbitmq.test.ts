@@ -100,14 +100,28 @@ if (reason) {
     test(name, async () => {
       assert.not(failed, `not run: "${failed}" failed`)
       failed = name
-      await run()
+      await run().catch((error: unknown) => {
+        throw new Error(members.map((it) => `${it.node}: ${it.log().slice(-1500)}`).join('\n'), {
+          cause: error,
+        })
+      })
       failed = undefined
     })
   }
 
+  /** Every member sees all of them. One that ended starts again, as a container does. */
   async function whole(): Promise<void> {
-    for (const it of members)
-      await eventually(`${it.node} sees all members`, async () => (await running(it)) === members.length, 90)
+    for (const seen of members) {
+      const hope = `${seen.node} sees all members`
+      await eventually(
+        hope,
+        async () => {
+          for (const it of members) if (!it.running()) it.start()
+          return (await running(seen)) === members.length
+        },
+        120,
+      )
+    }
   }
 
   /** What was made before is still there, on the member that lost everything too. */

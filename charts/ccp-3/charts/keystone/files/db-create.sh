@@ -42,7 +42,7 @@ as() {
 as_admin() {
   said=$(printf '%s;\n' "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'" "$1" | as root "$admin_password") ||
     # The client repeats the statement, which may hold a password.
-    fail "$(printf '%s\n' "$said" | sed -n "/^ERROR/s/ near '.*//p")"
+    fail "$(printf '%s\n' "$said" | sed -n "/^ERROR/{s/ near '.*//;p;}")"
 }
 
 wait_for_server() {
