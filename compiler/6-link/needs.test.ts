@@ -16,8 +16,8 @@ const files = { '<oskc>/templates/store/services/other.yaml': other }
 function link(services: string, entries = '', more: Readonly<Record<string, string>> = {}) {
   const { linked, report } = linkTiny({
     ...files,
-    ...more,
     'environments/dev.yaml': `nodes: {node1$: {roles: [all]}}\nroles: {all: [${services}]}\n${entries}`,
+    ...more,
   })
   const web = linked.deployments[0]!.services.find((it) => it.name === 'web')
   return {
@@ -36,7 +36,7 @@ const cases: readonly [
 ][] = [
   ['the only placed service that provides it meets a need', 'web, store', '', ['database: store:3306'], []],
   ['one that is placed nowhere does not count', 'web, other', '', ['database: other:5432'], []],
-  ['several are ambiguous', 'web, store, other', '', [], ['link/ambiguous-need web.yaml: database']],
+  ['several are ambiguous', 'web, store, other', '', [], ['link/ambiguous-need dev.yaml: web']],
   [
     'the entry of that name decides',
     'web, store, other, database',
