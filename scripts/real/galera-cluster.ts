@@ -103,6 +103,7 @@ function layMember(
     running,
     kill,
     start() {
+      kill()
       const out = openSync(log, 'a')
       const command = ['--reuid=mysql', '--regid=mysql', '--clear-groups', 'sh', join(etc, 'galera-start.sh')]
       child = spawn('setpriv', command, { env: environment, detached: true, stdio: ['ignore', out, out] })
