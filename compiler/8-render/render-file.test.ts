@@ -107,8 +107,8 @@ test('a line that is no option is reported where it is written, in the template 
   const template = '[web]\nworkers = {{web.workers}}\nnonsense\n{{web.title}}\n'
   const { told } = render(placed(''), { '<oskc>/templates/web/files/web.conf.hbs': template })
   assert.equal(told, [
-    'render/malformed-ini web.conf.hbs: nonsense',
     'render/malformed-ini defaults.yaml: hello',
+    'render/malformed-ini web.conf.hbs: nonsense',
   ])
 })
 
