@@ -4,7 +4,7 @@ import type { Entry, Node, Scalar } from '../model/node.ts'
 import { evaluate, valueOf } from '../template/evaluate.ts'
 import type { Scope } from '../template/evaluate.ts'
 import type { Template } from '../template/model.ts'
-import type { MadeRecord, Value } from '../template/value.ts'
+import { asNode } from '../template/value.ts'
 import { holds } from './condition.ts'
 import type { Facts } from './condition.ts'
 import type { Templates } from './templates.ts'
@@ -71,13 +71,15 @@ function fillScalar(scalar: Scalar, { scope, templates, report }: Filler): Node 
   const template = templates.ofScalar(scalar)
   if (!template) return poison(scalar)
   const whole = wholeExpression(template)
-  if (whole?.kind === 'path') {
+  if (whole && whole.kind !== 'literal') {
     const before = report.length
     const value = valueOf(whole, scope)
     if (report.length > before) return poison(scalar)
     // The setting itself stands in for the leaf: a number stays a number, a list a list, an unset one is as if not written.
-    if (value === undefined || (value.kind === 'scalar' && value.value === null)) return undefined
-    if (isNode(value)) return value
+    const unset = value === undefined || (value.kind === 'scalar' && value.value === null)
+    if (unset && whole.kind === 'path') return undefined
+    const node = asNode(value)
+    if (node && !unset) return node
   }
   const pieces = evaluate(template, scope, report)
   return pieces
@@ -88,10 +90,6 @@ function fillScalar(scalar: Scalar, { scope, templates, report }: Filler): Node 
 function wholeExpression({ parts }: Template) {
   const [only, ...rest] = parts
   return only?.kind === 'value' && rest.length === 0 ? only.expression : undefined
-}
-
-function isNode(value: Value | MadeRecord): value is Node {
-  return value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'record'
 }
 
 function poison({ file, start, end }: Node): Node {

@@ -1,5 +1,5 @@
 import { namesBelow, shapeAt } from '../lib/shape-at.ts'
-import { asScalar, entriesOf, itemsOf, scalarsOf, textAt, textOf, valueAt } from '../lib/node.ts'
+import { asScalar, entriesOf, itemsOf, textAt, valueAt } from '../lib/node.ts'
 import { topologicalSort } from '../lib/topological-sort.ts'
 import type { Catalogue, ServiceEntry } from '../model/catalogue.ts'
 import type { Node, Place } from '../model/node.ts'
@@ -12,6 +12,7 @@ import type { Names } from '../template/references.ts'
 import { pureHelpers } from '../template/helpers.ts'
 import { partialCycle, unknownHelper, unknownPartial, unknownReference } from '../template/problems.ts'
 import { hidesStatedNeeds } from './hidden.ts'
+import { statedNeeds } from './stated-needs.ts'
 import type { Templates } from './templates.ts'
 
 /** Facts that every definition may read. */
@@ -31,6 +32,7 @@ const common = [
 
 const helpers = [...pureHelpers.keys(), 'address', 'secret', 'interface']
 
+const any: Shape = { kind: 'any' }
 const text: Shape = { kind: 'scalar', types: ['string'] }
 const record = (...keys: readonly string[]): Shape => ({
   kind: 'map',
@@ -87,7 +89,19 @@ function visitCondition(condition: Node, names: Names): void {
 function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates, report: Report): Names {
   const component = catalogue.components.get(entry.component)
   const shapes = new Map([...catalogue.globals.shapes, ...(component?.shapes ?? [])])
-  const kinds = kindsOf(entry)
+  const needs = statedNeeds(entry.body)
+  const needShape = (name: string, fact: readonly string[], path: readonly string[], at: Place) => {
+    if (hidesStatedNeeds(entry.body)) return any
+    const need = needs.get(name)
+    const definition = need && catalogue.needs.get(need.kind)
+    if (need && fact.length === 0) return any
+    if (definition?.broken || (fact.length === 1 && definition?.facts.has(fact[0]!))) return text
+    const near = need
+      ? [...(definition?.facts.keys() ?? [])].map((it) => `need.${name}.${it}`)
+      : [...needs.keys()].map((it) => ['need', it, ...fact].join('.'))
+    report.push(unknownReference(at, path.join('.'), near, need ? undefined : 'Declare it under `needs`.'))
+    return undefined
+  }
   return {
     partial: (name, at) => findPartial(name, at, catalogue, templates, report),
     resultOf: (helper, args, at) => {
@@ -99,39 +113,18 @@ function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates
             kind: 'map',
             entries: new Map([
               ['key', text],
-              ['value', { kind: 'any' }],
+              ['value', any],
             ]),
             required: [],
           },
         }
-      return helper === 'default' ? args[0] : { kind: 'any' }
+      return helper === 'default' ? args[0] : any
     },
     shapeOf: (path, at) => {
       const [first = '', second = '', ...rest] = path
       if (first === 'members' && path.length === 1)
         return { kind: 'list', item: record('index', 'name', 'host') }
-      if (first === 'need') {
-        if (hidesStatedNeeds(entry.body)) return { kind: 'any' }
-        const facts = catalogue.needs.get(second)?.facts
-        const known =
-          kinds.includes(second) &&
-          (rest.length === 0 ||
-            catalogue.needs.get(second)?.broken ||
-            (rest.length === 1 && facts?.has(rest[0]!)))
-        if (known) return text
-        const near = kinds.includes(second)
-          ? [...(facts?.keys() ?? [])].map((it) => `need.${second}.${it}`)
-          : kinds.map((it) => ['need', it, ...rest].join('.'))
-        report.push(
-          unknownReference(
-            at,
-            path.join('.'),
-            near,
-            kinds.includes(second) ? undefined : 'Declare it under `needs`.',
-          ),
-        )
-        return undefined
-      }
+      if (first === 'need') return needShape(second, rest, path, at)
       if (common.includes(path.join('.'))) return text
       const shape = shapeAt(shapes, path)
       if (!shape)
@@ -141,13 +134,6 @@ function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates
       return shape
     },
   }
-}
-
-function kindsOf({ body }: ServiceEntry): readonly string[] {
-  const needs = valueAt(body, 'needs')
-  return needs?.kind === 'sequence'
-    ? scalarsOf(needs).flatMap((it) => textOf(it) ?? [])
-    : entriesOf(needs).map(([kind]) => kind)
 }
 
 /** Full paths that differ in the first part that is wrong. */
