@@ -61,11 +61,26 @@ test('topology minds only what placing needs', async () => {
   })
   assert.match(await shown('topology test'), 'api')
   lay({ 'environments/bad.yaml': environment('n1').replace('api', 'apo') })
-  const { exitCode, stdout, stderr } = await oskc('topology test')
+  // What is wrong with others is no matter, unless all are asked for.
+  assert.match(await shown('topology test'), 'api')
+  const { exitCode, stdout, stderr } = await oskc('topology')
   assert.is(exitCode, 2)
   assert.is(stdout, '')
   assert.match(stderr, /^error\[place\/unknown-service\][^]*Did you mean "api"/)
-  lay({ ...shop, 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
+  lay({
+    ...shop,
+    'environments/bad.yaml': `${environment('n1$').replace('[api, store]', '[store]')}
+kubernetes: {domain: x}
+registry: {address: "a b"}
+services: {store: {mapping: [], configs: 7}}
+configs: {shop: {port: yes}}
+secrets: {A_: {}}
+files: []
+`,
+  })
+  assert.match(await shown('topology bad'), 'store')
+  assert.is((await oskc('config bad')).exitCode, 2)
+  lay({ 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
   lay({ 'services/other/services/broken.yaml': shop['services/shop/services/store.yaml'] })
 })
 
