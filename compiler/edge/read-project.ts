@@ -4,7 +4,7 @@ import type { Place } from '../model/node.ts'
 import type { SourceFile, SourceTree } from '../model/source.ts'
 import { readBuiltIn } from './built-in.ts'
 import { expandEnvironments, overrideFolder, secretsLock, sourcePath } from './expand-environments.ts'
-import { findProject, projectFile } from './find-project.ts'
+import { findProject, isFolder, projectFile } from './find-project.ts'
 import { listFolder } from './list-folder.ts'
 import { deniedFolder, linkedFolder, missingFolder, missingServices, outsideFolder } from './problems.ts'
 import { projectSettings } from './project-settings.ts'
@@ -62,7 +62,7 @@ export function readProject(options: ProjectOptions): Project {
   const { cwd, directory, environmentFiles, inventoryFile, allowOutside = false } = options
   const root = findProject(cwd, directory)
   const report: Report = []
-  if (directory !== undefined && !listFolder(root, () => true)) report.push(missingFolder(directory))
+  if (directory !== undefined && !isFolder(root)) report.push(missingFolder(directory))
   const asked = environmentFiles?.map((it) => resolve(cwd, it))
   // A file that the user names is meant, wherever it is and even if it is a link; so are the files beside it.
   const inside = (asked ?? []).flatMap((it) => [dirname(it), dirname(realPath(it) ?? it)])
