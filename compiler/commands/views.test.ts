@@ -84,6 +84,12 @@ files: []
   lay({ 'services/other/services/broken.yaml': shop['services/shop/services/store.yaml'] })
 })
 
+test('a file of another environment that cannot even be read is no matter', async () => {
+  lay({ 'environments/bad.yaml': 'nodes: {{' })
+  for (const line of ['topology test', 'graph test', 'images test', 'labels test']) await shown(line)
+  lay({ 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
+})
+
 test('config shows all layers merged, numbers as written, and no secrets', async () => {
   const text = await shown('config prod')
   assert.match(text, /^ {4}share: 1\.10$/m)

@@ -1,9 +1,10 @@
 import { dirname, join, resolve } from 'node:path'
 import type { Diagnostic, Report } from '../diagnostic.ts'
+import { secretsLockOf } from '../lib/asked-environments.ts'
 import type { Place } from '../model/node.ts'
 import type { SourceFile, SourceTree } from '../model/source.ts'
 import { readBuiltIn } from './built-in.ts'
-import { expandEnvironments, overrideFolder, secretsLock, sourcePath } from './expand-environments.ts'
+import { expandEnvironments, overrideFolder, sourcePath } from './expand-environments.ts'
 import { findProject, isFolder, projectFile } from './find-project.ts'
 import { listFolder } from './list-folder.ts'
 import { deniedFolder, linkedFolder, missingFolder, missingServices, outsideFolder } from './problems.ts'
@@ -100,7 +101,7 @@ function readEnvironments(reading: Reading, environments: readonly string[]): vo
     queue.push(...includes)
     for (const file of files) add(reading, file)
   }
-  for (const it of environments) add(reading, it.replace(/\.ya?ml$/, '') + secretsLock)
+  for (const it of environments) add(reading, secretsLockOf(it))
 }
 
 function readInventory(reading: Reading, given: string | undefined, configured: string): string {
