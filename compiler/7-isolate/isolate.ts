@@ -79,12 +79,10 @@ function checkHosts(all: readonly Resident[], report: Report): void {
       const other = byNode.get(name)
       if (!other) byNode.set(name, it)
       else {
-        const id = [resource, it.environment, it.service.name, other.environment, other.service.name].join(
-          '\n',
-        )
-        const clash = clashes.get(id) ?? { nodes: [], one: it, other, describe }
+        const pair = [it.environment, it.service.name, other.environment, other.service.name].join('\n')
+        const clash = clashes.get(`${pair}\n${resource}`) ?? { pair, nodes: [], one: it, other, describe }
         clash.nodes.push(name)
-        clashes.set(id, clash)
+        clashes.set(`${pair}\n${resource}`, clash)
       }
     }
   }
@@ -95,19 +93,21 @@ function checkHosts(all: readonly Resident[], report: Report): void {
         claim(`port ${port.cont}/${port.protocol}`, it, (nodes, one, other) =>
           hostPortTaken(port.cont, nodes, one, other),
         )
-    if (service.exclusive)
-      claim(`service ${service.service}`, it, (nodes, one, other) => hostTaken(nodes, one, other))
+    if (service.exclusive) claim(`service ${service.service}`, it, hostTaken)
     for (const [kind, names] of service.claims)
       for (const name of names)
         claim(`${kind}\n${name.source}`, it, (nodes, one, other) =>
           hostResourceTaken(kind.replaceAll('-', ' '), name.source, nodes, one, other),
         )
   }
-  for (const { nodes, one, other, describe } of clashes.values())
-    report.push(describe(nodes, side(one), side(other)))
+  // Two of which a node has one claim the same in all else, too.
+  const exclusive = new Set([...clashes.values()].flatMap((it) => (it.describe === hostTaken ? it.pair : [])))
+  for (const { pair, nodes, one, other, describe } of clashes.values())
+    if (describe === hostTaken || !exclusive.has(pair)) report.push(describe(nodes, side(one), side(other)))
 }
 
 interface Clash {
+  readonly pair: string
   readonly nodes: string[]
   readonly one: Resident
   readonly other: Resident
