@@ -38,7 +38,8 @@ export function askedEnvironments(
   const found = asStrict([...project.diagnostics, ...report], project.strict)
   const secrets = secretPlaces(linked.sources, linked.documents)
   if (hasErrors(found)) {
-    printReport(found, linked.sources, world, { secrets, written: '' })
+    const errors = found.filter((it) => it.severity === 'error')
+    printReport(errors, linked.sources, world, { secrets, written: '' })
     return undefined
   }
   const environments = linked.placements.flatMap((placement, index) =>
