@@ -11,6 +11,7 @@ import { isComplete, isThere, type Cluster } from './cluster.ts'
 import type { ConfigMap, Node, Secret } from './control/objects.ts'
 import { filesByNode } from './node-charts.ts'
 import { objectsIn, observe } from './observe.ts'
+import { networkTests } from './network-tests.ts'
 import { onCluster } from './on-cluster.ts'
 import { wholeProject } from './whole-project.ts'
 
@@ -95,6 +96,7 @@ for (const helm of helms())
           assert.equal(unusedFiles(maps, pods, cluster.kubelet), [])
         }
       },
+      ...networkTests({ project, environments }),
     },
   })
 

@@ -9,7 +9,15 @@ import { copyProject, type Project, type TopologyEnvironment } from './project.t
  * Where the compiled files of an environment are for each node. Where a node has settings of its own, they come from a
  * project in which all nodes have these: so nothing that chooses between variants is believed.
  */
-export function filesByNode(project: Project, { name, nodes }: TopologyEnvironment): FilesOf {
+export function filesByNode(project: Project, environment: TopologyEnvironment): FilesOf {
+  const known = found.get(environment) ?? findFiles(project, environment)
+  found.set(environment, known)
+  return known
+}
+
+const found = new Map<TopologyEnvironment, FilesOf>()
+
+function findFiles(project: Project, { name, nodes }: TopologyEnvironment): FilesOf {
   const usual = project.oskc('config', name)
   const charts = new Map([[usual, project.charts]])
   const patterns = environmentFiles(project.folder).flatMap((it) =>

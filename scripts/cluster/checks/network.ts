@@ -39,41 +39,53 @@ export async function readNetwork(cluster: Cluster, names: readonly string[]): P
   }
 }
 
-/** Connections that pods were told to open, or that members of a service need, and that would not get through. */
-export function blocked(network: Network, { kubelet }: Cluster): readonly string[] {
-  return [...network.spaces.values()].flatMap(({ pods, services }) =>
-    pods.flatMap((pod) => {
-      const containers = kubelet.records.get(pod.metadata.uid!)?.containers
-      if (!containers) return [`nothing is known of ${pod.metadata.name}`]
-      return contactsOf(containers, services)
-        .filter(
-          (it) =>
-            it.member !== undefined ||
-            serviceOf(it.service.metadata.labels) !== serviceOf(pod.metadata.labels),
-        )
-        .filter((it) => !reaches(network, pod, it, pods))
-        .map(
-          (it) => `${pod.metadata.name} does not reach ${it.service.metadata.name}:${it.port ?? 'any port'}`,
-        )
-    }),
-  )
+/** Connections that pods were told to open, to all members of a Service or to the one that is named. */
+export interface Wanted {
+  readonly client: Pod
+  readonly contact: Contact
+  readonly targets: readonly Target[]
 }
 
-/** Whether a client gets through to every pod behind a Service. */
-function reaches(
-  network: Network,
+/** All connections that pods of a namespace want to open, but for those that only speak of the service itself. */
+export function wantedIn(network: Network, namespace: string, { kubelet }: Cluster): readonly Wanted[] {
+  const { pods = [], services = [] } = network.spaces.get(namespace) ?? {}
+  return pods.flatMap((client) => {
+    const containers = kubelet.records.get(client.metadata.uid!)?.containers
+    if (!containers) throw new Error(`Nothing is known of ${client.metadata.name}.`)
+    return contactsOf(containers, services)
+      .filter(
+        ({ member, service }) =>
+          member !== undefined || nameOf(service) !== serviceOf(client.metadata.labels),
+      )
+      .map((contact) => ({ client, contact, targets: targetsOf(client, contact, pods) }))
+  })
+}
+
+function targetsOf(
   client: Pod,
-  { service, port, member }: Contact,
+  { service, ports, member }: Contact,
   pods: readonly Pod[],
-): boolean {
-  const behind = pods.filter(
-    (it) => isBehind(service, it) && (member === undefined || it.metadata.name === member),
-  )
-  const ports = port === undefined ? service.spec.ports.map((it) => it.port) : [port]
-  return behind.every(
-    (pod) =>
-      pod === client || ports.some((it) => admits(network, sourceOf(client), targetOf(pod, service, it))),
-  )
+): readonly Target[] {
+  return pods
+    .filter(
+      (it) => it !== client && isBehind(service, it) && (member === undefined || it.metadata.name === member),
+    )
+    .flatMap((pod) => ports.map((it) => targetOf(pod, service, it)))
+}
+
+/** Wanted connections that would not get through; at a named member, one of its ports is enough. */
+export function blocked(network: Network, wanted: readonly Wanted[]): readonly string[] {
+  return wanted.flatMap(({ client, contact, targets }) => {
+    const through = targets.filter((it) => admits(network, sourceOf(client), it))
+    const enough = contact.member === undefined ? through.length === targets.length : through.length > 0
+    return enough || targets.length === 0
+      ? []
+      : [`${client.metadata.name} does not reach ${contact.service.metadata.name}`]
+  })
+}
+
+function nameOf({ metadata }: Service): string {
+  return serviceOf(metadata.labels)
 }
 
 function isBehind({ metadata, spec }: Service, { metadata: { labels } }: Pod): boolean {

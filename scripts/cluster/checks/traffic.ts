@@ -5,8 +5,8 @@ import type { ContainerContent } from '../kubelet/start-pod.ts'
 /** A place that somebody was told to connect to. */
 export interface Contact {
   readonly service: Service
-  /** Of the Service; unset where only its name is known. */
-  readonly port?: number
+  /** Of the Service: the one that is meant; where a name stands alone, those whose numbers are somewhere else, or all. */
+  readonly ports: readonly number[]
   /** The one member that is meant. */
   readonly member?: string
 }
@@ -26,7 +26,10 @@ export function contactsOf(
   )) {
     const service = services.find((it) => it.metadata.name === name && it.metadata.namespace === namespace)
     if (!service) throw new Error(`There is no Service for the address ${address}.`)
-    found.set(address, { service, ...(port && { port: Number(port) }), ...(member && { member }) })
+    const all = service.spec.ports.map((it) => it.port)
+    const said = all.filter((it) => new RegExp(`\\b${it}\\b`).test(text))
+    const ports = port ? [Number(port)] : said.length > 0 ? said : all
+    found.set(address, { service, ports, ...(member && { member }) })
   }
   return [...found.values()]
 }
