@@ -30,11 +30,14 @@ interface ResourceList {
 
 type Plain = Readonly<Record<string, unknown>>
 
+/** By `Kind/name`. */
+export type Objects = Readonly<Record<string, unknown>>
+
 /**
  * Everything in a namespace that somebody put there, by `Kind/name`, without what the server adds, what Helm notes about
  * its releases, and what is in every namespace.
  */
-export async function allObjects({ api }: Cluster, namespace: string): Promise<ReadonlyMap<string, unknown>> {
+export async function allObjects({ api }: Cluster, namespace: string): Promise<Objects> {
   const found = new Map<string, unknown>()
   for (const { groupVersion, resources } of await groups(api)) {
     const base = groupVersion.includes('/') ? `/apis/${groupVersion}` : `/api/${groupVersion}`
@@ -44,7 +47,7 @@ export async function allObjects({ api }: Cluster, namespace: string): Promise<R
         if (!isUsual(kind, it)) found.set(`${kind}/${it.metadata.name}`, normalised(it as unknown as Plain))
     }
   }
-  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 async function groups(api: Cluster['api']): Promise<readonly ResourceList[]> {

@@ -49,7 +49,8 @@ export interface Graph {
   readonly edges: readonly { readonly from: string; readonly to: string; readonly local: boolean }[]
 }
 
-const repository = fileURLToPath(new URL('../..', import.meta.url))
+/** The folder of this repository. */
+export const repository = fileURLToPath(new URL('../..', import.meta.url))
 /** The built program. */
 export const oskcProgram = join(repository, 'bin/oskc.js')
 const made: string[] = []

@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert'
 import { helms, runHelm, type Helm } from '../tools/helm.ts'
 import { allObjects } from './all-objects.ts'
 import { declaredLevels, refusedPods } from './checks/pod-security.ts'
-import { expectSuccess, type Cluster } from './cluster.ts'
+import { expectSuccess } from './cluster.ts'
+import { differences } from './differences.ts'
 import { observe } from './observe.ts'
 import { onCluster } from './on-cluster.ts'
 import { wholeProject } from './whole-project.ts'
@@ -36,18 +37,18 @@ for (const helm of helms())
       'applied by kubectl, they are what Helm installs': async (cluster) => {
         const compare = async (name: string): Promise<void> => {
           await expectSuccess(cluster.kubectl(['apply', '-f', '-'], await manifests(helm, name)))
-          const applied = await objects(cluster, name)
+          const applied = await allObjects(cluster, name)
           await expectSuccess(
             cluster.kubectl(['delete', '--wait=false', '-f', '-'], await manifests(helm, name)),
           )
           await cluster.until(
             `${name} is empty`,
-            async () => !Object.keys(await objects(cluster, name)).some(notOurs),
+            async () => !Object.keys(await allObjects(cluster, name)).some(notOurs),
           )
           await expectSuccess(
             cluster.helm(helm, 'install', name, `${project.charts}/${name}`, '--namespace', name),
           )
-          assert.equal(await objects(cluster, name), applied)
+          assert.equal(differences(await allObjects(cluster, name), applied), [])
         }
         await Promise.all(names.map(compare))
       },
@@ -83,10 +84,6 @@ async function manifests(helm: Helm, name: string): Promise<string> {
     '1.37.0',
   ]
   return (await expectSuccess(runHelm(helm, args))).stdout
-}
-
-async function objects(cluster: Cluster, name: string): Promise<Readonly<Record<string, unknown>>> {
-  return Object.fromEntries(await allObjects(cluster, name))
 }
 
 /** Secrets come before the charts, and claims of StatefulSets stay after them. */
