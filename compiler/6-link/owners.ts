@@ -88,12 +88,13 @@ function reportTakenNames(carriers: Carriers, { report }: Context): void {
   const taken = new Map<string, Carrier>()
   for (const [carrier] of carriers.values()) {
     if (!carrier) continue
-    const { kind, provider, definition } = carrier.need
+    const { provider, definition } = carrier.need
     for (const [parameter, what] of definition?.claims ?? []) {
       const value = parameterOf(carrier, parameter)
       const name = textOf(value)
       if (!value || name === undefined) continue
-      const key = [kind, provider.name, parameter, name].join('\n')
+      // Kinds may share what they take: users of a message queue are users, whatever they are for.
+      const key = [what, provider.name, name].join('\n')
       const other = taken.get(key)
       if (!other) taken.set(key, carrier)
       else

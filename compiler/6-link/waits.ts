@@ -95,8 +95,8 @@ function addDependency(
   const need = needs?.get(name)
   if (service && need) return addNeed(need, frame, true, roster, found)
   if (service) return void found.services.add(service.instance.name)
-  const elsewhere = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === name))
-  if (elsewhere.length === 1 && !local) return addJob(elsewhere[0]![0], name, frame, found)
+  const carrier = local ? undefined : carrierOf(name, frame, roster)
+  if (carrier !== undefined) return addJob(carrier, name, frame, found)
   // What is missing may belong to something that is broken, which has been reported.
   if (context.placement.broken || [...context.placement.instances.keys()].some((it) => !jobsOf.has(it)))
     return
@@ -107,6 +107,16 @@ function addDependency(
       ...[...jobsOf.values()].flat().map((it) => it.name),
     ]),
   )
+}
+
+/** The only instance with a job of that name: of the same component, else of all. */
+function carrierOf(job: string, { instance }: Frame, { context, jobsOf }: Roster): string | undefined {
+  const all = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === job)).map(([name]) => name)
+  const own = all.filter(
+    (it) => context.frames.get(it)?.instance.entry.component === instance.entry.component,
+  )
+  const carriers = own.length > 0 ? own : all
+  return carriers.length === 1 ? carriers[0] : undefined
 }
 
 function addLocal(at: Place, frame: Frame, service: Frame, { report }: Context, found: Found): void {
