@@ -67,7 +67,7 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
   const surroundings: Surroundings = {
     context,
     files,
-    secrets: secretKeys(frame, needs, context),
+    secrets: secretKeys(frame, needs),
     hides: (secret) => hidesSecret(secret, frame, needs, context),
     service: body,
     instance: frame.instance.name,
