@@ -121,7 +121,7 @@ function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates
             required: [],
           },
         }
-      return helper === 'default' ? args[0] : any
+      return helper === 'default' || helper === 'where' ? args[0] : any
     },
     shapeOf: (path, at) => {
       const [first = '', second = '', ...rest] = path

@@ -80,3 +80,20 @@ function fieldOf(item: Node | MadeRecord, field: string): Argument {
   if (item.kind === 'facts') return undefined
   return item.kind === 'mapping' ? item.entries.get(field)?.value : undefined
 }
+
+/** `(where list "field")`: the items of a list of mappings whose field is set. */
+export function where(
+  [list, name]: readonly Argument[],
+  _: Hash,
+  at: Place,
+  report: Report,
+): Value | undefined {
+  const field = argumentText(name)
+  if (list === undefined || (list.kind === 'scalar' && list.value === null))
+    return { kind: 'list', items: [] }
+  if (list.kind !== 'sequence' || field === undefined) {
+    report.push(badArguments(at, 'where', 'takes a list of mappings and the name of a field'))
+    return undefined
+  }
+  return { ...list, items: list.items.filter((it) => isSet(fieldOf(it, field))) }
+}
