@@ -159,6 +159,30 @@ test('a secret that is read of a provider is its instance’s, else its componen
   assert.equal(reads, ['service-store', 'component-store'])
 })
 
+for (const [asks, told] of [
+  ['members: true', 'store-0.store-peers.dev.svc.cluster.local+store-1.store-peers.dev.svc.cluster.local'],
+  ['members: false', ''],
+] as const)
+  test(`a provider tells who its members are: ${asks}`, () => {
+    const { charts, diagnostics } = compileTiny({
+      ...files({
+        needs: '{database: main}',
+        owns: '[database]',
+        template: '{{need.database.charset}}',
+        entries: 'replicas: {store: 2}\n',
+      }),
+      'environments/dev.yaml': `nodes: {"node[12]$": {roles: [all]}}\nroles: {all: [app, store]}\nreplicas: {store: 2}\n`,
+      '<oskc>/templates/store/services/store.yaml': store
+        .replace('"{{store.charset}}"', `"{{join members '+' field='host'}}"`)
+        .replace('service:\n', `service:\n  kind: StatefulSet\n  ${asks}\n`),
+    })
+    assert.equal(
+      diagnostics.map((it) => it.message),
+      [],
+    )
+    assert.is(charts.get('dev/charts/app/files/app.txt'), told)
+  })
+
 test('without waiting for its provider, a need makes no circle', () => {
   const other = store.replace('service:\n', 'service:\n  needs: {app: {wait: false}}\n')
   const { linked, report } = linkTiny({
