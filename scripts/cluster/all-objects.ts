@@ -77,7 +77,8 @@ const ofTheServer = [
   'ownerReferences',
 ]
 
-function normalised({ metadata, spec, status: _, ...rest }: Plain): unknown {
+function normalised(object: Plain): unknown {
+  const { metadata, spec, status: _, ...rest } = object
   const meta = metadata as Plain
   const { clusterIP: __, clusterIPs: ___, volumeName: ____, ...wanted } = (spec ?? {}) as Plain
   return {
