@@ -23,7 +23,7 @@ export function imageOf(reference: string, release: string): Image {
   const name = /([^/:@]+)(?::[^/]*)?$/.exec(reference.replace(/@.*/, ''))?.[1] ?? reference
   const own = debian.get(name)
   if (own) return own
-  return name === 'keystone' ? withApache(python(name, release)) : python(name, release)
+  return name === 'horizon' ? withApache(python(name, release)) : python(name, release)
 }
 
 /** Debian's Apache brings Debian's Python, which must find its own library beside the project's. */
