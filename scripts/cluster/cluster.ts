@@ -84,7 +84,11 @@ function clusterOf(base: Base, programs: string): Cluster {
     const all = await api.list<Pod>('/api/v1/pods')
     const events = await api.list<Event>('/api/v1/events?fieldSelector=type=Warning')
     const dead = base.keeper.ended().map((it) => `${it} has ended: ${base.keeper.logOf(it)}`)
-    return [...dead, ...all.flatMap((it) => troubleOf(it, kubelet)), ...events.map(eventText)]
+    const lines = [...dead, ...all.flatMap((it) => troubleOf(it, kubelet)), ...new Set(events.map(eventText))]
+    return lines
+      .slice(0, 30)
+      .map((it) => it.slice(0, 300))
+      .join('\n')
       .slice(0, 40)
       .join('\n')
   }
