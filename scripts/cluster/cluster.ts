@@ -86,10 +86,8 @@ function clusterOf(base: Base, programs: string): Cluster {
     const dead = base.keeper.ended().map((it) => `${it} has ended: ${base.keeper.logOf(it)}`)
     const lines = [...dead, ...all.flatMap((it) => troubleOf(it, kubelet)), ...new Set(events.map(eventText))]
     return lines
-      .slice(0, 30)
-      .map((it) => it.slice(0, 300))
-      .join('\n')
       .slice(0, 40)
+      .map((it) => it.slice(0, 300))
       .join('\n')
   }
   const until: Cluster['until'] = (hope, holds, seconds = 60) => eventually(hope, holds, seconds, troubles)

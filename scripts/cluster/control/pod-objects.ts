@@ -23,6 +23,7 @@ export interface PodSpec {
   readonly securityContext?: SecurityContext & { readonly fsGroup?: number }
   readonly initContainers?: readonly Container[]
   readonly containers: readonly Container[]
+  readonly terminationGracePeriodSeconds?: number
   readonly volumes?: readonly Volume[]
 }
 
@@ -41,6 +42,9 @@ export interface SecurityContext {
   readonly runAsUser?: number
   readonly runAsGroup?: number
   readonly runAsNonRoot?: boolean
+  readonly readOnlyRootFilesystem?: boolean
+  readonly privileged?: boolean
+  readonly capabilities?: { readonly add?: readonly string[] }
 }
 
 export interface Container {
@@ -73,9 +77,11 @@ export interface ContainerPort {
 }
 
 export interface Probe {
-  readonly httpGet?: { readonly port: number | string }
+  readonly httpGet?: { readonly port: number | string; readonly path?: string; readonly host?: string }
   readonly tcpSocket?: { readonly port: number | string }
   readonly exec?: { readonly command: readonly string[] }
+  readonly timeoutSeconds?: number
+  readonly periodSeconds?: number
 }
 
 export interface EnvVar {
