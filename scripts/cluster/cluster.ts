@@ -66,8 +66,12 @@ const storageClass = {
   volumeBindingMode: 'WaitForFirstConsumer',
 }
 
-/** Pods that share a claim make the scheduler write to it at once; it tries again. */
-const passing = /FailedScheduling: .*persistentvolumeclaims.* the object has been modified/
+/**
+ * What a busy control plane says of itself and puts right: pods that share a claim make the scheduler write to it at
+ * once, and the API server looks through its addresses while it gives one away.
+ */
+const passing =
+  /FailedScheduling: .*persistentvolumeclaims.* the object has been modified|ClusterIPNotAllocated: .* repairing$/
 
 type Base = Pick<Cluster, 'api' | 'kubelet' | 'kubeconfig' | 'folder' | 'stop'> & { readonly keeper: Keeper }
 

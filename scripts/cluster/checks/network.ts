@@ -46,16 +46,21 @@ export interface Wanted {
   readonly targets: readonly Target[]
 }
 
-/** All connections that pods of a namespace want to open, but for those that only speak of the service itself. */
+/**
+ * All connections that pods of a namespace want to open. Many files speak of the service itself: that counts only for jobs
+ * that wait for it, and where a member is named.
+ */
 export function wantedIn(network: Network, namespace: string, { kubelet }: Cluster): readonly Wanted[] {
   const { pods = [], services = [] } = network.spaces.get(namespace) ?? {}
   return pods.flatMap((client) => {
-    const containers = kubelet.records.get(client.metadata.uid!)?.containers
+    const { containers, waitsFor = [] } = kubelet.records.get(client.metadata.uid!) ?? {}
     if (!containers) throw new Error(`Nothing is known of ${client.metadata.name}.`)
     return contactsOf(containers, services)
       .filter(
         ({ member, service }) =>
-          member !== undefined || nameOf(service) !== serviceOf(client.metadata.labels),
+          member !== undefined ||
+          nameOf(service) !== serviceOf(client.metadata.labels) ||
+          waitsFor.some((it) => it.kind === 'service' && it.name === service.metadata.name),
       )
       .map((contact) => ({ client, contact, targets: targetsOf(client, contact, pods) }))
   })
