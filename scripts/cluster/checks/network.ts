@@ -46,23 +46,16 @@ export interface Wanted {
   readonly targets: readonly Target[]
 }
 
-/**
- * All connections that pods of a namespace want to open. Many files speak of the service itself: that counts only for jobs
- * that wait for it, and where a member is named.
- */
+/** All connections that pods of a namespace want to open: to other services, and among members of their own. */
 export function wantedIn(network: Network, namespace: string, { kubelet }: Cluster): readonly Wanted[] {
   const { pods = [], services = [] } = network.spaces.get(namespace) ?? {}
   return pods.flatMap((client) => {
-    const { containers, waitsFor = [] } = kubelet.records.get(client.metadata.uid!) ?? {}
+    const containers = kubelet.records.get(client.metadata.uid!)?.containers
     if (!containers) throw new Error(`Nothing is known of ${client.metadata.name}.`)
-    return contactsOf(containers, services)
-      .filter(
-        ({ member, service }) =>
-          member !== undefined ||
-          nameOf(service) !== serviceOf(client.metadata.labels) ||
-          waitsFor.some((it) => it.kind === 'service' && it.name === service.metadata.name),
-      )
-      .map((contact) => ({ client, contact, targets: targetsOf(client, contact, pods) }))
+    return contactsOf(containers, services).map((contact) => ({
+      ...{ client, contact },
+      targets: targetsOf(client, contact, pods),
+    }))
   })
 }
 
@@ -87,10 +80,6 @@ export function blocked(network: Network, wanted: readonly Wanted[]): readonly s
       ? []
       : [`${client.metadata.name} does not reach ${contact.service.metadata.name}`]
   })
-}
-
-function nameOf({ metadata }: Service): string {
-  return serviceOf(metadata.labels)
 }
 
 function isBehind({ metadata, spec }: Service, { metadata: { labels } }: Pod): boolean {
