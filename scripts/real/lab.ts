@@ -154,7 +154,12 @@ function layOut({ files, secretVolumes }: Program, { root, secrets }: Lab): void
 function filled({ key, content }: ConfigFile, oskc: string): string {
   write(join(oskc, 'in', key), content)
   mkdirSync(join(oskc, 'out'), { recursive: true })
-  const pod = { OSKC_POD_NAME: 'pod', OSKC_POD_IP: '127.0.0.1', OSKC_NODE_NAME: 'node', OSKC_NODE_IP: '127.0.0.1' }
+  const pod = {
+    OSKC_POD_NAME: 'pod',
+    OSKC_POD_IP: '127.0.0.1',
+    OSKC_NODE_NAME: 'node',
+    OSKC_NODE_IP: '127.0.0.1',
+  }
   const env = { PATH: process.env['PATH'] ?? '', OSKC_ROOT: oskc, ...pod }
   const { status, stderr } = spawnSync('sh', [script, `${key}:0644`], { env, encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
