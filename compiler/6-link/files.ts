@@ -49,6 +49,7 @@ export function readFiles(
       owner: textAt(value, 'user') === 'root' ? 'root' : 'program',
       format,
       template,
+      everywhere: textAt(value, 'settings') === 'environment',
       scope: (root, recorder = new Set()) => scope(root, format === 'ini' ? 'ini' : 'raw', recorder),
     })
   }

@@ -21,7 +21,17 @@ export interface FileSettings {
   readonly optionKeys: readonly string[]
   readonly groups: readonly NodeGroup[]
   readonly secrets: readonly DeclaredSecret[]
+  /** Notes what its files read. */
+  readonly reads: FileReads
   readonly report: Report
+}
+
+/** Paths of the settings that the files of a service read. */
+export interface FileReads {
+  /** In files that follow the settings of their node. */
+  readonly here: Set<string>
+  /** In files that are the same on all nodes. */
+  readonly everywhere: Set<string>
 }
 
 /** Renders a file, and once more for each group of nodes whose settings change what it reads; equal results are one. */
@@ -29,6 +39,8 @@ export function renderFile(file: LinkedFile, settings: FileSettings): ConfigFile
   const { service, groups } = settings
   const read = new Set<string>()
   const content = renderWith(file, service.root, read, settings)
+  const noted = settings.reads[file.everywhere ? 'everywhere' : 'here']
+  for (const path of read) noted.add(path)
   if (content === undefined) return undefined
   const variants = new Map<string, string[]>()
   const placed = new Set(service.nodes.map((it) => it.name))
@@ -65,16 +77,16 @@ function touches(
       value.entries.has('conf')
     )
       return true
-  return overridesTouch(overrides, read)
+  return !file.everywhere && overridesTouch(overrides, read)
 }
 
 function renderWith(
   file: LinkedFile,
   root: Mapping,
   recorder: Set<string>,
-  { optionKeys, secrets, report }: FileSettings,
+  { service, optionKeys, secrets, report }: FileSettings,
 ): string | undefined {
-  const pieces = evaluate(file.template, file.scope(root, recorder), report)
+  const pieces = evaluate(file.template, file.scope(file.everywhere ? service.root : root, recorder), report)
   if (!pieces) return undefined
   const text = pieces.map((it) => it.text).join('')
   if (file.format === 'text') return text

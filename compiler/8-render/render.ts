@@ -23,8 +23,9 @@ import type { Mapping, Node } from '../model/node.ts'
 import { clientsOf } from './clients.ts'
 import { withNodeCommands } from './node-commands.ts'
 import { cannotConfigure, missingTool, noShellForNodes } from './problems.ts'
+import { reportOverlooked } from './overlooked.ts'
 import { renderFile } from './render-file.ts'
-import type { FileSettings } from './render-file.ts'
+import type { FileReads, FileSettings } from './render-file.ts'
 import { rotationsOf } from './rotations.ts'
 
 /** Makes the text of every file of the environments that were asked for; what is left is to print charts. */
@@ -47,10 +48,14 @@ function renderEnvironment(
   const kubernetes = valueAt(environment.sections, 'kubernetes')
   const storage = valueAt(settings.root, 'storage')
   const storageClass = textOf(asScalar(valueAt(storage, 'class')))
+  const reads = new Map<LinkedService, FileReads>()
   const rendered = deployment.services.flatMap((service) => {
-    const made = renderService(service, linked, deployment, report)
+    const own: FileReads = { here: new Set(), everywhere: new Set() }
+    reads.set(service, own)
+    const made = renderService(service, own, linked, deployment, report)
     return service.sound ? [made] : []
   })
+  reportOverlooked(reads, settings.groups, report)
   const clients = clientsOf(deployment.services)
   return {
     name: environment.name,
@@ -80,6 +85,7 @@ function renderEnvironment(
 
 function renderService(
   service: LinkedService,
+  reads: FileReads,
   linked: Linked,
   { settings, secrets }: LinkedEnvironment,
   report: Report,
@@ -90,6 +96,7 @@ function renderService(
     optionKeys: [...new Set([service.component, ...(component?.shapes.keys() ?? [])])],
     groups: settings.groups,
     secrets,
+    reads,
     report,
   }
   // A file that several containers read is rendered once.

@@ -85,6 +85,8 @@ export interface LinkedFile extends Omit<ConfigFile, 'content' | 'variants'> {
   readonly at: Place
   readonly format: 'ini' | 'text'
   readonly template: Template
+  /** Settings of single nodes do not count; options that are laid over it do. */
+  readonly everywhere: boolean
   /** What it reads when the settings are these. */
   readonly scope: (root: Mapping, recorder?: Set<string>) => Scope
 }
