@@ -28,8 +28,10 @@ function withProviders(name: string, found = new Set<string>()): ReadonlySet<str
   found.add(name)
   const services = [...catalogue.services.values()]
   const entry = catalogue.services.get(name)!
-  for (const [need, { kind }] of statedNeeds(entry.body)) {
+  for (const [need, { kind, optional }] of statedNeeds(entry.body)) {
     const providers = services.filter((it) => statesProvision(it.body, kind)).map((it) => it.name)
+    // What a service does without may be something of a project's own.
+    if (optional && providers.length === 0) continue
     assert.ok(providers.length > 0, `nobody provides ${kind}, which ${name} needs`)
     if (!providers.some((it) => found.has(it))) withProviders(providers[0]!, found)
     const definition = catalogue.needs.get(kind)
