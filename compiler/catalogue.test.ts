@@ -59,6 +59,22 @@ for (const { name, kind } of catalogue.services.values())
     assert.ok(charts.has(`one/charts/${name}/templates/${kind.toLowerCase()}.yaml`))
   })
 
+for (const service of ['mariadb', 'galera'])
+  test(`${service} listens where its settings say`, () => {
+    const environment = `nodes: {node: {roles: [all]}}\nroles: {all: [${service}]}\nconfigs: {mariadb: {port: {cont: 3307}}}\n`
+    const { charts, environments } = compile(
+      new Map<string, SourceFile>([
+        ...builtIn,
+        ['nodes.yaml', nodes],
+        ['environments/one.yaml', environment],
+      ]),
+    )
+    assert.is(environments[0]!.services[0]!.ports.find((it) => it.name === 'mysql')?.cont, 3307)
+    const files = [...charts].filter(([path]) => path.startsWith(`one/charts/${service}/files/`))
+    assert.ok(files.some(([, text]) => /^port ?= ?3307$/m.test(text)))
+    for (const [path, text] of files) assert.not.match(text, '3306', path)
+  })
+
 test('the median definition is at most sixty lines long', () => {
   const lengths = [...catalogue.services.values()]
     .map((it) => String(builtIn.get(it.file)).split('\n').length)

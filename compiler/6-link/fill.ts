@@ -1,8 +1,10 @@
 import { scalarAt } from '../lib/node.ts'
+import { reserved } from '../lib/placeholder.ts'
 import type { Report } from '../diagnostic.ts'
 import type { Entry, Node, Scalar } from '../model/node.ts'
 import { evaluate, valueOf } from '../template/evaluate.ts'
 import type { Scope } from '../template/evaluate.ts'
+import { reservedText } from '../template/problems.ts'
 import type { Template } from '../template/model.ts'
 import { asNode } from '../template/value.ts'
 import { holds } from './condition.ts'
@@ -32,7 +34,8 @@ export function fill(node: Node, filler: InnerFiller): Node | undefined {
     case 'poison':
       return node
     case 'scalar':
-      return typeof node.value === 'string' && node.value.includes('{{') ? fillScalar(node, filler) : node
+      if (typeof node.value !== 'string') return node
+      return node.value.includes('{{') ? fillScalar(node, filler) : literal(node, filler)
     case 'sequence': {
       const items = node.items.flatMap((it) => fill(it, filler) ?? [])
       return items.length === node.items.length && items.every((it, index) => it === node.items[index])
@@ -65,6 +68,13 @@ function daemonFiller(filler: InnerFiller): InnerFiller {
 
 function commandFiller(filler: InnerFiller): InnerFiller {
   return filler.inDaemon && filler.commands ? { ...filler, scope: filler.commands } : filler
+}
+
+/** A text without templates, which no placeholder can stand in: those come of templates alone. */
+function literal(scalar: Scalar, { report }: Filler): Node {
+  if (!scalar.source.includes(reserved)) return scalar
+  report.push(reservedText(scalar, reserved))
+  return poison(scalar)
 }
 
 function fillScalar(scalar: Scalar, { scope, templates, report }: Filler): Node | undefined {

@@ -11,6 +11,7 @@ import { checkReferences } from '../template/references.ts'
 import type { Names } from '../template/references.ts'
 import { pureHelpers } from '../template/helpers.ts'
 import { partialCycle, unknownHelper, unknownPartial, unknownReference } from '../template/problems.ts'
+import { isTemplate } from './files.ts'
 import { hidesStatedNeeds } from './hidden.ts'
 import { statedNeeds } from './stated-needs.ts'
 import type { Templates } from './templates.ts'
@@ -46,7 +47,9 @@ export function reportReferences(settled: Settled, templates: Templates, report:
     settled.placements.flatMap((it) => [...it.instances.values()].map((instance) => instance.entry)),
   )
   const components = new Set<string>()
-  const replaced = new Map(settled.settings.flatMap((it) => [...it.replacedFiles]))
+  // Each environment may replace a template by a file of its own.
+  const replacements = (content: string) =>
+    settled.settings.flatMap((it) => it.replacedFiles.get(content) ?? [])
   for (const entry of entries) {
     if (!entry.body) continue
     const names = namesOf(entry, settled.catalogue, templates, report)
@@ -60,11 +63,11 @@ export function reportReferences(settled: Settled, templates: Templates, report:
     for (const [, { value }] of entriesOf(entry.files)) {
       const content = textAt(value, 'content')
       if (content === undefined) continue
-      for (const path of new Set([folder + content, replaced.get(content) ?? folder + content]))
-        if (path.endsWith('.hbs') || path !== folder + content) {
-          const template = settled.sources.has(path) ? templates.ofFile(path) : undefined
-          if (template) checkReferences(template, names)
-        }
+      for (const path of new Set([folder + content, ...replacements(content)])) {
+        if (!isTemplate(content, path) || !settled.sources.has(path)) continue
+        const template = templates.ofFile(path)
+        if (template) checkReferences(template, names)
+      }
     }
   }
 }
