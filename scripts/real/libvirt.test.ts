@@ -65,9 +65,13 @@ if (reason) {
       writeFileSync(join(folder, 'files', name), text)
     writeFileSync(join(folder, 'server.xml'), server)
     if (certificates) makeCertificates(join(folder, 'tls'))
-    const { out } = await run('unshare', ['--mount', '--net', '--pid', '--fork', '--mount-proc', 'bash', script, folder, what], {
-      PATH: process.env['PATH'] ?? '',
-    })
+    const { out } = await run(
+      'unshare',
+      ['--mount', '--net', '--pid', '--fork', '--mount-proc', 'bash', script, folder, what],
+      {
+        PATH: process.env['PATH'] ?? '',
+      },
+    )
     return out.split('\n')
   }
 
@@ -123,7 +127,7 @@ if (reason) {
   })
 
   test.after(() => {
-    if (!process.env["KEEP"]) for (const it of folders) rmSync(it, { recursive: true })
+    if (!process.env['KEEP']) for (const it of folders) rmSync(it, { recursive: true })
   })
 }
 

@@ -25,7 +25,7 @@ main() {
     exec systemd-run --quiet --scope --slice=system.slice libvirtd --listen
   fi
   mkdir -p "$cgroups/libvirt"
-  :
+  echo $$ >"$cgroups/libvirt/cgroup.procs"
   exec libvirtd --listen
 }
 
