@@ -31,7 +31,8 @@ function withProviders(name: string, found = new Set<string>()): ReadonlySet<str
   const entry = catalogue.services.get(name)!
   for (const [need, { kind, optional }] of statedNeeds(entry.body)) {
     const providers = services.filter((it) => statesProvision(it.body, kind)).map((it) => it.name)
-    if (providers.length === 0 && optional) continue
+    // What a service does without may be something of a project's own.
+    if (optional && providers.length === 0) continue
     assert.ok(providers.length > 0, `nobody provides ${kind}, which ${name} needs`)
     if (!providers.some((it) => found.has(it))) withProviders(providers[0]!, found)
     const definition = catalogue.needs.get(kind)
