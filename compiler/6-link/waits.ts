@@ -1,4 +1,4 @@
-import { scalarsOf } from '../lib/node.ts'
+import { asScalar, itemsOf, valueAt } from '../lib/node.ts'
 import type { Waits } from '../model/deployment.ts'
 import type { LinkedJob, ResolvedNeed } from '../model/linked.ts'
 import type { Node, Place, Scalar } from '../model/node.ts'
@@ -44,13 +44,18 @@ export function resolveWaits(waiter: Waiter, frame: Frame, roster: Roster): Wait
     if (need?.wait) addNeed(need, frame, waiter.jobsOfNeeds.includes(name), roster, found)
   }
   if (waiter.afterStart && frame.ports.length > 0) found.services.add(frame.instance.name)
-  for (const name of scalarsOf(waiter.dependencies)) addDependency(name, frame, needs, roster, found)
+  for (const name of dependenciesOf(waiter.dependencies)) addDependency(name, frame, needs, roster, found)
   return {
     services: [...found.services].sort(),
     ownJobs: [...found.ownJobs],
     otherJobs: [...found.otherJobs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, it]) => it),
     local: [...found.local].sort(),
   }
+}
+
+/** The names under `dependencies:`; an item with a condition is a mapping. */
+export function dependenciesOf(node: Node | undefined): readonly Scalar[] {
+  return itemsOf(node).flatMap((it) => asScalar(it) ?? asScalar(valueAt(it, 'name')) ?? [])
 }
 
 interface Found {
@@ -75,7 +80,7 @@ function addJob(instance: string, job: string, frame: Frame, found: Found): void
   else found.otherJobs.set(`${instance}\n${job}`, { instance, job })
 }
 
-/** A job, a need, or a service; `:local` is a service on the same node. */
+/** A job, a need, or a service; `:local` is a service on the same node. Jobs of the own component come first. */
 function addDependency(
   written: Scalar,
   frame: Frame,
@@ -95,8 +100,10 @@ function addDependency(
   const need = needs?.get(name)
   if (service && need) return addNeed(need, frame, true, roster, found)
   if (service) return void found.services.add(service.instance.name)
-  const elsewhere = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === name))
-  if (elsewhere.length === 1 && !local) return addJob(elsewhere[0]![0], name, frame, found)
+  const elsewhere = [...jobsOf.keys()].filter((it) => jobsOf.get(it)!.some((job) => job.name === name))
+  const near = elsewhere.filter((it) => componentOf(it, context) === frame.instance.entry.component)
+  const [carrier, ...others] = near.length > 0 ? near : elsewhere
+  if (carrier !== undefined && others.length === 0 && !local) return addJob(carrier, name, frame, found)
   // What is missing may belong to something that is broken, which has been reported.
   if (context.placement.broken || [...context.placement.instances.keys()].some((it) => !jobsOf.has(it)))
     return
@@ -107,6 +114,10 @@ function addDependency(
       ...[...jobsOf.values()].flat().map((it) => it.name),
     ]),
   )
+}
+
+function componentOf(instance: string, { frames }: Context): string | undefined {
+  return frames.get(instance)?.instance.entry.component
 }
 
 function addLocal(at: Place, frame: Frame, service: Frame, { report }: Context, found: Found): void {
