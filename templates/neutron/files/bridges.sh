@@ -8,8 +8,11 @@ fail() { echo "bridges: $*" >&2; exit 1; }
 
 switch() { ovs-vsctl --db="$db" --timeout=60 "$@"; }
 
-# Addresses that the network gave by itself are none that the node is reached by.
-addresses() { ip -o addr show dev "$1" scope global | grep -v ' dynamic ' | awk '{ printf "%s ", $4 }'; }
+# The addresses that the node may be reached by. Those that IPv6 makes up by itself, of the routers' announcements, are none.
+addresses() {
+  ip -o addr show dev "$1" scope global |
+    awk '$3 == "inet" || ($3 == "inet6" && (!/ dynamic / || $4 ~ /\/128$/)) { printf "%s%s", between, $4; between = ", " }'
+}
 
 while IFS='	' read -r bridge interface; do
   switch --may-exist add-br "$bridge" || fail "the bridge $bridge could not be made"

@@ -1,41 +1,27 @@
-"""Makes the first networks of a cloud. May run again: what is there by its name stays as it is, and what is missing is made.
-
-The file named by BOOTSTRAP holds what to make. Who is asked, and as whom, stands in IDENTITY_URL, IDENTITY_USER,
-IDENTITY_USER_DOMAIN, IDENTITY_PROJECT, IDENTITY_PROJECT_DOMAIN, IDENTITY_REGION and the file IDENTITY_PASSWORD_FILE.
-"""
+"""Makes the first networks of a cloud. May run again: what is there by its name stays as it is, and what is missing is made."""
 
 import json
 import os
 import sys
 
-import openstack
+from openstack import connection, exceptions
+from openstack.config import cloud_region
+from service_api import run, say
 
 
-def say(text):
-    """Tells what was done, at once: a job's log is all that there is to see of it."""
-    print(text, flush=True)
-
-
-def connect():
-    with open(os.environ["IDENTITY_PASSWORD_FILE"], encoding="utf-8") as file:
-        password = file.read().rstrip("\n")
-    return openstack.connect(
-        load_yaml_config=False,
-        load_envvars=False,
-        auth={
-            "auth_url": os.environ["IDENTITY_URL"],
-            "username": os.environ["IDENTITY_USER"],
-            "user_domain_name": os.environ["IDENTITY_USER_DOMAIN"],
-            "project_name": os.environ["IDENTITY_PROJECT"],
-            "project_domain_name": os.environ["IDENTITY_PROJECT_DOMAIN"],
-            "password": password,
-        },
-        region_name=os.environ["IDENTITY_REGION"],
-        interface="internal",
+def main(service):
+    region = cloud_region.from_session(
+        service.session, region_name=service.conf.service.region_name, interface="internal"
     )
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "bootstrap.json"), encoding="utf-8") as file:
+        wanted = json.load(file)
+    try:
+        make(connection.Connection(config=region), wanted)
+    except exceptions.SDKException as error:
+        sys.exit(f"a service answered: {error}")
 
 
-def main(cloud, wanted):
+def make(cloud, wanted):
     owner = cloud.identity.find_project(wanted["project"], ignore_missing=False).id
     internal, external = wanted["internal"], wanted["external"]
     inside = outside = None
@@ -114,6 +100,4 @@ def version(cidr):
     return 6 if ":" in cidr else 4
 
 
-if __name__ == "__main__":
-    with open(os.environ["BOOTSTRAP"], encoding="utf-8") as wanted_file:
-        main(connect(), json.load(wanted_file))
+run(main)
