@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { compile, placeProject } from './compile.ts'
-import type { Report } from './diagnostic.ts'
+import type { Diagnostic, Report } from './diagnostic.ts'
 import { readBuiltIn } from './edge/built-in.ts'
 import { statedNeeds, statesProvision } from './6-link/stated-needs.ts'
 import { shapeAt } from './lib/shape-at.ts'
@@ -43,15 +43,30 @@ function withProviders(name: string, found = new Set<string>()): ReadonlySet<str
   return found
 }
 
+function compiled(environment: string): ReturnType<typeof compile> {
+  return compile(
+    new Map<string, SourceFile>([...builtIn, ['nodes.yaml', nodes], ['environments/one.yaml', environment]]),
+  )
+}
+
+/** What only a user knows has no default: where a definition asks for such a setting, it gets some text. */
+function askedFor({ code, message }: Diagnostic): readonly string[] {
+  const path = code === 'template/no-text' ? /^"([\w.]+)" is not set/.exec(message)?.[1] : undefined
+  if (path === undefined) return []
+  return [
+    path
+      .split('.')
+      .reduceRight((inner, key) => `{${key}: ${inner}}`, 'example')
+      .slice(1, -1),
+  ]
+}
+
 for (const { name, kind } of catalogue.services.values())
   test(`${name} compiles with its defaults`, () => {
     const placed = [...withProviders(name)].join(', ')
-    const sources = new Map<string, SourceFile>([
-      ...builtIn,
-      ['nodes.yaml', nodes],
-      ['environments/one.yaml', `nodes: {node: {roles: [all]}}\nroles: {all: [${placed}]}\n`],
-    ])
-    const { diagnostics, charts } = compile(sources)
+    const environment = `nodes: {node: {roles: [all]}}\nroles: {all: [${placed}]}\n`
+    const asked = compiled(environment).diagnostics.flatMap(askedFor)
+    const { diagnostics, charts } = compiled(`${environment}configs: {${asked.join(', ')}}\n`)
     assert.equal(
       diagnostics.filter((it) => it.severity === 'error').map((it) => `${it.code}: ${it.message}`),
       [],
