@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert'
 import { compile, placeProject } from './compile.ts'
 import type { Report } from './diagnostic.ts'
 import { readBuiltIn } from './edge/built-in.ts'
-import { entriesOf, itemsOf, scalarsOf, textAt, valueAt } from './lib/node.ts'
+import { statedNeeds, statesProvision } from './6-link/stated-needs.ts'
+import { itemsOf, scalarsOf, textAt, valueAt } from './lib/node.ts'
 import type { ServiceEntry } from './model/catalogue.ts'
 import type { SourceFile } from './model/source.ts'
 
@@ -17,59 +18,36 @@ const { catalogue } = placeProject(
   [] as Report,
 )
 
-/** The kinds of need that a definition names. */
-function needsOf({ body }: ServiceEntry): readonly string[] {
-  const needs = valueAt(body, 'needs')
-  return needs?.kind === 'sequence'
-    ? scalarsOf(needs).map((it) => it.source)
-    : entriesOf(needs).map(([kind]) => kind)
+function owns({ body }: ServiceEntry, need: string): boolean {
+  return scalarsOf(valueAt(body, 'owns')).some((it) => it.source === need)
 }
 
-function provides({ body }: ServiceEntry, kind: string): boolean {
-  const provided = valueAt(body, 'provides')
-  return provided?.kind === 'sequence'
-    ? scalarsOf(provided).some((it) => it.source === kind)
-    : entriesOf(provided).some(([name]) => name === kind)
-}
-
-function owns({ body }: ServiceEntry, kind: string): boolean {
-  return scalarsOf(valueAt(body, 'owns')).some((it) => it.source === kind)
-}
-
-/** A service with whatever it cannot do without: one provider for each need, and who owns the need's jobs. */
-function withProviders(name: string, found = new Map<string, string>()): ReadonlyMap<string, string> {
+/** A service with all that it cannot do without: a provider for each need, and who owns the need's jobs. */
+function withProviders(name: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(name)) return found
+  found.add(name)
+  const services = [...catalogue.services.values()]
   const entry = catalogue.services.get(name)!
-  for (const kind of needsOf(entry)) {
-    if (!found.has(kind)) {
-      const provider = [...catalogue.services.values()].find((it) => provides(it, kind))
-      assert.ok(provider, `nobody provides ${kind}, which ${name} needs`)
-      found.set(kind, provider!.name)
-      withProviders(provider!.name, found)
-    }
-    const owner = [...catalogue.services.values()].find(
-      (it) => it.component === entry.component && owns(it, kind),
-    )
-    if (catalogue.needs.get(kind)?.jobs) assert.ok(owner, `nobody of ${entry.component} owns ${kind}`)
-    if (owner && owner.name !== name && !found.has(owner.name)) {
-      found.set(owner.name, owner.name)
-      withProviders(owner.name, found)
-    }
+  for (const [need, { kind }] of statedNeeds(entry.body)) {
+    const providers = services.filter((it) => statesProvision(it.body, kind)).map((it) => it.name)
+    assert.ok(providers.length > 0, `nobody provides ${kind}, which ${name} needs`)
+    if (!providers.some((it) => found.has(it))) withProviders(providers[0]!, found)
+    const definition = catalogue.needs.get(kind)
+    if (!definition?.jobs || definition.per === 'instance') continue
+    const owner = services.find((it) => it.component === entry.component && owns(it, need))
+    assert.ok(owner, `nobody of ${entry.component} owns ${need}`)
+    withProviders(owner!.name, found)
   }
   return found
 }
 
 for (const { name, kind } of catalogue.services.values())
   test(`${name} compiles with its defaults`, () => {
-    const others = withProviders(name)
-    const services = [...others]
-      .filter(([as, is]) => as !== is)
-      .map(([as, is]) => `  ${as}: {service_def: ${is}}\n`)
-    const placed = [...new Set([name, ...others.keys()])]
-    const environment = `services:\n${services.join('') || '  {}\n'}nodes: {node: {roles: [all]}}\nroles: {all: [${placed.join(', ')}]}\n`
+    const placed = [...withProviders(name)].join(', ')
     const sources = new Map<string, SourceFile>([
       ...builtIn,
       ['nodes.yaml', nodes],
-      ['environments/one.yaml', environment],
+      ['environments/one.yaml', `nodes: {node: {roles: [all]}}\nroles: {all: [${placed}]}\n`],
     ])
     const { diagnostics, charts } = compile(sources)
     assert.equal(
@@ -77,6 +55,22 @@ for (const { name, kind } of catalogue.services.values())
       [],
     )
     assert.ok(charts.has(`one/charts/${name}/templates/${kind.toLowerCase()}.yaml`))
+  })
+
+for (const service of ['mariadb', 'galera'])
+  test(`${service} listens where its settings say`, () => {
+    const environment = `nodes: {node: {roles: [all]}}\nroles: {all: [${service}]}\nconfigs: {mariadb: {port: {cont: 3307}}}\n`
+    const { charts, environments } = compile(
+      new Map<string, SourceFile>([
+        ...builtIn,
+        ['nodes.yaml', nodes],
+        ['environments/one.yaml', environment],
+      ]),
+    )
+    assert.is(environments[0]!.services[0]!.ports.find((it) => it.name === 'mysql')?.cont, 3307)
+    const files = [...charts].filter(([path]) => path.startsWith(`one/charts/${service}/files/`))
+    assert.ok(files.some(([, text]) => /^port ?= ?3307$/m.test(text)))
+    for (const [path, text] of files) assert.not.match(text, '3306', path)
   })
 
 test('the median definition is at most sixty lines long', () => {

@@ -51,15 +51,9 @@ function readJsonInventory(
   return parseJsonText(path, source, report)
 }
 
-/** A mapping is what `kubectl` prints. A list in brackets may as well be YAML, if it is not valid JSON. */
+/** A mapping is what `kubectl` prints. A list in brackets may as well be YAML, which knows places. */
 function looksLikeJson(path: string, text: string): boolean {
-  if (!/^\s*\[/.test(text) || path.endsWith('.json')) return /^\s*[[{]/.test(text)
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
+  return /^\s*\{/.test(text) || (path.endsWith('.json') && /^\s*\[/.test(text))
 }
 
 /** Templates and other files of components are no YAML of ours, whatever their names. */

@@ -1,35 +1,28 @@
 import type { Report } from '../diagnostic.ts'
 import { holdsPoison } from '../lib/holds-poison.ts'
+import { secretDeclarations } from '../lib/secret-declarations.ts'
 import { joinPath } from '../lib/join-path.ts'
 import {
   asMapping,
   emptyMapping,
   entriesOf,
-  isTrue,
-  numberAt,
   scalarAt,
   scalarsOf,
   startOf,
   textAt,
   valueAt,
 } from '../lib/node.ts'
-import type {
-  Catalogue,
-  Component,
-  Generator,
-  NeedKind,
-  Retired,
-  SecretDeclaration,
-} from '../model/catalogue.ts'
+import type { Catalogue, Component, Retired } from '../model/catalogue.ts'
 import type { Parsed } from '../model/input.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import type { Shape } from '../model/shape.ts'
 import { builtIn } from '../model/source.ts'
 import { keyOwnedTwice, noCatalogueFile, serviceDefinedTwice } from './catalogue-problems.ts'
-import { check } from '../schema/check.ts'
 import * as validators from '../schema/generated/validators.js'
-import type { Validator } from '../schema/generated/validators.js'
+import { document, isBroken } from './catalogue-file.ts'
+import type { Reader } from './catalogue-file.ts'
 import { readProfile } from './image-profile.ts'
+import { readNeed } from './need-kind.ts'
 import { readService } from './service-entry.ts'
 import { checkSettingsSchema } from './check-settings-schema.ts'
 import { shapeOf } from './shape-of.ts'
@@ -70,11 +63,6 @@ export function readCatalogue(parsed: Parsed, userFolders: readonly string[], re
   }
 }
 
-interface Reader {
-  readonly parsed: Parsed
-  readonly report: Report
-}
-
 /** Component → its folder; one of the user's takes the place of a built-in one of the same name. */
 function componentFolders({ sources }: Parsed, roots: readonly string[]): ReadonlyMap<string, string> {
   const result = new Map<string, string>()
@@ -106,22 +94,6 @@ function filesIn(
   return [...result].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/** The checked root of a catalogue file of one document; undefined when absent, empty or broken. */
-function document(
-  file: string,
-  validator: Validator,
-  name: string,
-  { parsed, report }: Reader,
-): Mapping | undefined {
-  const root = parsed.documents.get(file)?.find((it) => it.root)?.root
-  return root && asMapping(check(validator, root, { name }, report))
-}
-
-/** Whether there is something in a file that could not be used at all. */
-function isBroken(file: string, root: Mapping | undefined, { parsed }: Reader): boolean {
-  return !root && (parsed.documents.get(file)?.some((it) => it.root) ?? false)
-}
-
 function readComponent(name: string, folder: string, reader: Reader): Component {
   const file = `${folder}defaults.yaml`
   const root = document(file, validators.component, "a component's defaults", reader)
@@ -141,9 +113,10 @@ function readComponent(name: string, folder: string, reader: Reader): Component 
     description: textAt(root, 'description') ?? '',
     defaults,
     shapes,
-    secrets: readSecrets(valueAt(root, 'secrets')),
+    secrets: secretDeclarations(valueAt(root, 'secrets')),
+    needs: asMapping(valueAt(root, 'needs')),
     releases: scalarsOf(valueAt(root, 'releases')),
-    broken: broken || holdsPoison(valueAt(root, 'secrets')),
+    broken: broken || holdsPoison(valueAt(root, 'secrets')) || holdsPoison(valueAt(root, 'needs')),
   }
 }
 
@@ -152,27 +125,6 @@ function unknownSettings(component: string, file: string): Mapping {
   const at = startOf(file)
   const entry = { key: scalarAt(at, component), value: { kind: 'poison', ...at } as const }
   return { ...emptyMapping(at), entries: new Map([[component, entry]]) }
-}
-
-/** The secrets that a component, a service or a need declares. */
-export function readSecrets(node: Node | undefined): ReadonlyMap<string, SecretDeclaration> {
-  return new Map(
-    entriesOf(node).flatMap(([key, { key: at, value }]) => {
-      const generate = textAt(value, 'generate')
-      if (!generate) return []
-      const description = textAt(value, 'description')
-      const length = numberAt(value, 'length')
-      const count = numberAt(value, 'count')
-      const declaration: SecretDeclaration = {
-        at,
-        generate: generate as Generator,
-        ...(description ? { description } : {}),
-        ...(length ? { length } : {}),
-        ...(count ? { count } : {}),
-      }
-      return [[key, declaration] as const]
-    }),
-  )
 }
 
 function checkOwnership(components: readonly Component[], report: Report): void {
@@ -189,43 +141,12 @@ function readServices(components: ReadonlyMap<string, Component>, reader: Reader
   const result = new Map<string, NonNullable<ReturnType<Catalogue['services']['get']>>>()
   for (const component of components.values())
     for (const [name, file] of filesIn(reader.parsed, [component.folder], 'services/', '.yaml')) {
-      const entry = readService(name, file, component.name, reader.parsed, reader.report)
+      const entry = readService(name, file, component, reader.parsed, reader.report)
       const other = result.get(name)
       if (other) reader.report.push(serviceDefinedTwice(startOf(file), name, startOf(other.file)))
       else result.set(name, entry)
     }
   return result
-}
-
-function readNeed(name: string, file: string, reader: Reader): NeedKind {
-  const root = document(file, validators.need, 'a kind of need', reader)
-  const schema = valueAt(root, 'parameters')
-  checkSettingsSchema(schema, reader.report)
-  const strings = (key: string) =>
-    new Map(
-      entriesOf(valueAt(root, key)).flatMap(([from, it]) =>
-        it.value.kind === 'scalar' ? [[from, it.value.source] as const] : [],
-      ),
-    )
-  return {
-    name,
-    file,
-    description: textAt(root, 'description') ?? '',
-    parameters: schema && shapeOf(undefined, schema),
-    port: textAt(root, 'port'),
-    optional: isTrue(root, 'optional'),
-    secrets: readSecrets(valueAt(root, 'secrets')),
-    reads: strings('reads'),
-    facts: new Map(
-      entriesOf(valueAt(root, 'facts')).flatMap(([key, it]) =>
-        it.value.kind === 'scalar' ? [[key, it.value] as const] : [],
-      ),
-    ),
-    claims: strings('claims'),
-    jobs: valueAt(root, 'jobs'),
-    files: asMapping(valueAt(root, 'files')),
-    broken: holdsPoison(root) || isBroken(file, root, reader),
-  }
 }
 
 function readRetired(node: Node | undefined): ReadonlyMap<string, Retired> {

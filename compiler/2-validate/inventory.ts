@@ -1,9 +1,11 @@
 import type { Report } from '../diagnostic.ts'
 import { holdsPoison } from '../lib/holds-poison.ts'
-import { startOf } from '../lib/node.ts'
+import { itemsOf, startOf, valueAt } from '../lib/node.ts'
 import type { Inventory, Parsed } from '../model/input.ts'
 import type { InventoryNode, Taint } from '../model/inventory.ts'
-import type { Node, Place } from '../model/node.ts'
+import type { Node, Place, Sequence } from '../model/node.ts'
+import { check } from '../schema/check.ts'
+import { inventory as validator } from '../schema/generated/validators.js'
 import { badInventory, nodeTwice, noInventory } from './inventory-problems.ts'
 import { plain } from '../schema/plain.ts'
 
@@ -29,8 +31,17 @@ export function readInventory(parsed: Parsed, file: string, report: Report): Inv
     report.push(badInventory(root ?? at, 'it is no list of nodes'))
     return broken
   }
-  const places = items.map((_, index) => (root?.kind === 'sequence' ? root.items[index] : undefined) ?? at)
+  const checked = root?.kind === 'sequence' ? checkEntries(root, report) : undefined
+  const places = items.map((_, index) => checked?.[index] ?? at)
   return { file, ...readNodes(items, places, report) }
+}
+
+/** The entries of a list: those of `oskc inventory`'s form are checked, since people write them; Kubernetes' own are not. */
+function checkEntries(root: Sequence, report: Report): readonly Node[] {
+  const ours = root.items.filter((it) => !valueAt(it, 'metadata'))
+  const checked = check(validator, { ...root, items: ours }, { name: 'the inventory' }, report)
+  const found = new Map(ours.map((it, index) => [it, itemsOf(checked)[index] ?? it]))
+  return root.items.map((it) => found.get(it) ?? it)
 }
 
 /** The nodes of plain data as `kubectl get nodes -o json` or `oskc inventory` writes it, sorted by name. */
@@ -50,7 +61,7 @@ export function readNodes(
     const node = readNode(item)
     if (!node) {
       sound = false
-      report.push(badInventory(at, `its entry ${index + 1} is no node with a name`))
+      report.push(badInventory(at, `its entry ${index + 1} is no node`))
     } else if (found.has(node.name)) report.push(nodeTwice(at, node.name, found.get(node.name)!.at))
     else found.set(node.name, { node, at })
   })
@@ -78,8 +89,10 @@ function readNode(item: unknown): InventoryNode | undefined {
 }
 
 function readReducedNode(item: Record<string, unknown>): InventoryNode | undefined {
+  // One of YAML has been checked where it stands; one of JSON is checked here.
+  if (!validator([item])) return undefined
   const { name, hostname, addresses, taints } = item
-  if (typeof name !== 'string' || !nodeName(name)) return undefined
+  if (typeof name !== 'string') return undefined
   return {
     name,
     hostname: typeof hostname === 'string' ? hostname : name,

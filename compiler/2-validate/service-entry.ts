@@ -1,10 +1,11 @@
 import type { Report } from '../diagnostic.ts'
 import { asMapping, asScalar, startOf, textAt, valueAt } from '../lib/node.ts'
-import type { ServiceEntry } from '../model/catalogue.ts'
+import type { Component, ServiceEntry } from '../model/catalogue.ts'
 import type { WorkloadKind } from '../model/deployment.ts'
 import type { Parsed } from '../model/input.ts'
 import type { Scalar } from '../model/node.ts'
 import { emptyDefinition, newerLanguage, originalLanguage } from './catalogue-problems.ts'
+import { withSharedNeeds } from './shared-needs.ts'
 import { check } from '../schema/check.ts'
 import { service } from '../schema/generated/validators.js'
 
@@ -15,7 +16,7 @@ export const languageVersion = '1.0.0'
 export function readService(
   name: string,
   file: string,
-  component: string,
+  component: Component,
   parsed: Parsed,
   report: Report,
 ): ServiceEntry {
@@ -23,7 +24,7 @@ export function readService(
   const root = documents.find((it) => it.root)?.root
   const broken: ServiceEntry = {
     name,
-    component,
+    component: component.name,
     file,
     kind: 'Deployment',
     description: '',
@@ -41,7 +42,7 @@ export function readService(
   const checked = asMapping(
     check(service, root, { name: 'an application definition', later: isTemplate }, report),
   )
-  const body = asMapping(valueAt(checked, 'service'))
+  const body = withSharedNeeds(asMapping(valueAt(checked, 'service')), component.needs)
   return {
     ...broken,
     kind: kindOf(root),

@@ -5,8 +5,10 @@ import type { Entry, Mapping, Node, Scalar } from '../model/node.ts'
 import type { MapShape, ScalarShape, Shape } from '../model/shape.ts'
 import { checkOptions } from './check-options.ts'
 import type { OptionFiles } from './check-options.ts'
+import { forms } from '../schema/forms.ts'
 import { matchesPattern } from '../schema/matches-pattern.ts'
 import { badSetting, retiredSetting, unknownSetting } from './problems.ts'
+import { withoutReserved } from './without-reserved.ts'
 
 /** What settings are checked against. */
 export interface SettingRules {
@@ -24,7 +26,7 @@ export function checkSettings(
 ): Mapping | undefined {
   if (!configs) return undefined
   const shape: MapShape = { kind: 'map', entries: rules.shapes, required: [] }
-  return checkMapping(configs, shape, [], rules, report)
+  return checkMapping(withoutReserved(configs, report), shape, [], rules, report)
 }
 
 function checkNode(
@@ -110,7 +112,7 @@ function checkScalar(node: Node, shape: ScalarShape, path: readonly string[], re
     if (low || high) return refuse(node, path, words(shape), report)
   }
   if (shape.pattern !== undefined && !matchesPattern(shape.pattern, node.source))
-    return refuse(node, path, `of the form ${shape.pattern}`, report)
+    return refuse(node, path, forms.get(shape.pattern) ?? `of the form ${shape.pattern}`, report)
   return node
 }
 

@@ -47,9 +47,14 @@ export function addressOf(
   const prefix = scheme ? 'http://' : ''
   if (external && port?.node !== undefined) {
     const outside = externalAddress(frame, port, context)
-    return outside === undefined ? undefined : `${prefix}${outside}:${port.node}`
+    return outside === undefined ? undefined : `${prefix}${bracketed(outside)}:${port.node}`
   }
   return `${prefix}${hostOf(frame.instance.name, context)}${port ? `:${port.cont}` : ''}`
+}
+
+/** An address as it stands before a port. */
+function bracketed(address: string): string {
+  return address.includes(':') ? `[${address}]` : address
 }
 
 function externalAddress(frame: Frame, port: LinkedPort, { placement, report }: Context): string | undefined {

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostic.ts'
 import type { Catalogue } from '../model/catalogue.ts'
 import type { Mapping, Scalar } from '../model/node.ts'
-import type { LinkedPort, ResolvedNeed } from '../model/linked.ts'
+import type { Claims, LinkedPort, ResolvedNeed } from '../model/linked.ts'
 import type { PlacedInstance, Placement } from '../model/placement.ts'
 import type { Settings, Settled } from '../model/settings.ts'
 import type { Templates } from './templates.ts'
@@ -34,12 +34,19 @@ export interface Frame {
   readonly body: Mapping
   /** Settings as this instance sees them. */
   readonly root: Mapping
+  /** What it takes of its hosts for itself, with the settings of some nodes. */
+  readonly claimsWith: (root: Mapping) => Claims
   /** Settings read so far that decide its structure. */
   readonly structural: Set<string>
   readonly ports: readonly LinkedPort[]
   readonly provides: ReadonlyMap<
     string,
-    { readonly at: Scalar; readonly port: string | undefined; readonly secrets: ReadonlyMap<string, string> }
+    {
+      readonly at: Scalar
+      readonly port: string | undefined
+      readonly secrets: ReadonlyMap<string, string>
+      readonly facts: ReadonlyMap<string, Scalar>
+    }
   >
   readonly owns: readonly Scalar[]
   /** Pods, where their list is compiled. */

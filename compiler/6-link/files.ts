@@ -37,8 +37,9 @@ export function readFiles(
     }
     const format = (textAt(value, 'format') ??
       (/\.(conf|ini)(\.hbs)?$/.test(content.source) ? 'ini' : 'text')) as 'ini' | 'text'
-    const plain = !content.source.endsWith('.hbs') && !context.settings.replacedFiles.has(content.source)
-    const template = plain ? verbatim(source, context) : context.templates.ofFile(source)
+    const template = isTemplate(content.source, source)
+      ? context.templates.ofFile(source)
+      : verbatim(source, context)
     if (!template) continue
     result.set(key, {
       key,
@@ -54,7 +55,12 @@ export function readFiles(
   return result
 }
 
-/** A file whose name does not end in `.hbs` is no template: its braces are its own. */
+/** Whether the text of a file of the catalogue is a template, or that of the user's file in its place: as one of their names says. */
+export function isTemplate(content: string, source: string): boolean {
+  return content.endsWith('.hbs') || source.endsWith('.hbs')
+}
+
+/** The braces of what is no template are its own. */
 function verbatim(file: string, { input, report }: Context) {
   const text = textOfFile(file, input.sources, report)
   if (text === undefined) return undefined

@@ -1,10 +1,12 @@
 import { scalarAt } from '../lib/node.ts'
+import { reserved } from '../lib/placeholder.ts'
 import type { Report } from '../diagnostic.ts'
 import type { Entry, Node, Scalar } from '../model/node.ts'
 import { evaluate, valueOf } from '../template/evaluate.ts'
 import type { Scope } from '../template/evaluate.ts'
+import { reservedText } from '../template/problems.ts'
 import type { Template } from '../template/model.ts'
-import type { MadeRecord, Value } from '../template/value.ts'
+import { asNode } from '../template/value.ts'
 import { holds } from './condition.ts'
 import type { Facts } from './condition.ts'
 import type { Templates } from './templates.ts'
@@ -32,7 +34,8 @@ export function fill(node: Node, filler: InnerFiller): Node | undefined {
     case 'poison':
       return node
     case 'scalar':
-      return typeof node.value === 'string' && node.value.includes('{{') ? fillScalar(node, filler) : node
+      if (typeof node.value !== 'string') return node
+      return node.value.includes('{{') ? fillScalar(node, filler) : literal(node, filler)
     case 'sequence': {
       const items = node.items.flatMap((it) => fill(it, filler) ?? [])
       return items.length === node.items.length && items.every((it, index) => it === node.items[index])
@@ -67,17 +70,26 @@ function commandFiller(filler: InnerFiller): InnerFiller {
   return filler.inDaemon && filler.commands ? { ...filler, scope: filler.commands } : filler
 }
 
+/** A text without templates, which no placeholder can stand in: those come of templates alone. */
+function literal(scalar: Scalar, { report }: Filler): Node {
+  if (!scalar.source.includes(reserved)) return scalar
+  report.push(reservedText(scalar, reserved))
+  return poison(scalar)
+}
+
 function fillScalar(scalar: Scalar, { scope, templates, report }: Filler): Node | undefined {
   const template = templates.ofScalar(scalar)
   if (!template) return poison(scalar)
   const whole = wholeExpression(template)
-  if (whole?.kind === 'path') {
+  if (whole && whole.kind !== 'literal') {
     const before = report.length
     const value = valueOf(whole, scope)
     if (report.length > before) return poison(scalar)
     // The setting itself stands in for the leaf: a number stays a number, a list a list, an unset one is as if not written.
-    if (value === undefined || (value.kind === 'scalar' && value.value === null)) return undefined
-    if (isNode(value)) return value
+    const unset = value === undefined || (value.kind === 'scalar' && value.value === null)
+    if (unset && whole.kind === 'path') return undefined
+    const node = asNode(value)
+    if (node && !unset) return node
   }
   const pieces = evaluate(template, scope, report)
   return pieces
@@ -88,10 +100,6 @@ function fillScalar(scalar: Scalar, { scope, templates, report }: Filler): Node 
 function wholeExpression({ parts }: Template) {
   const [only, ...rest] = parts
   return only?.kind === 'value' && rest.length === 0 ? only.expression : undefined
-}
-
-function isNode(value: Value | MadeRecord): value is Node {
-  return value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'record'
 }
 
 function poison({ file, start, end }: Node): Node {

@@ -12,8 +12,8 @@ import {
   textOf,
   valueAt,
 } from '../lib/node.ts'
-import type { LinkedPort } from '../model/linked.ts'
-import type { Mapping, Node, Scalar } from '../model/node.ts'
+import type { Claims, LinkedPort } from '../model/linked.ts'
+import type { Mapping, Node } from '../model/node.ts'
 import type { PlacedInstance } from '../model/placement.ts'
 import type { Context, Frame } from './context.ts'
 import { fill } from './fill.ts'
@@ -33,15 +33,23 @@ export function readFrames(context: Omit<Context, 'frames'>): ReadonlyMap<string
 function readFrame(instance: PlacedInstance, context: Omit<Context, 'frames'>): Frame | undefined {
   const { body } = instance.entry
   if (!body) return undefined
-  const own = context.settings.ofInstances.get(instance.name)
-  const root = own ? mergeMappings(context.settings.root, own, []) : context.settings.root
+  const configs = context.settings.ofInstances.get(instance.name)
+  const root = configs ? mergeMappings(context.settings.root, configs, []) : context.settings.root
   const structural = new Set<string>()
-  const outer = without(body, 'containers')
+  const claims = body.entries.get('claims')
+  // Interfaces and bridges may differ between nodes: what claims read decides no structure.
+  const claimed = (settings: Mapping) =>
+    claims && fill(claims.value, frameFiller(instance, settings, new Set(), context))
+  const outer = without(without(body, 'containers'), 'claims')
   const filled = asMapping(fill(outer, frameFiller(instance, root, structural, context)))
   if (!filled) return undefined
+  const own = claimed(root)
   return {
     instance,
-    body: filled,
+    body: own
+      ? { ...filled, entries: new Map(filled.entries).set('claims', { key: claims!.key, value: own }) }
+      : filled,
+    claimsWith: (settings) => readClaims(settings === root ? own : claimed(settings)),
     root,
     structural,
     ports: readPorts(valueAt(filled, 'ports'), context.report),
@@ -56,6 +64,10 @@ function without(node: Mapping, key: string): Mapping {
   const entries = new Map(node.entries)
   entries.delete(key)
   return { ...node, entries }
+}
+
+function readClaims(node: Node | undefined): Claims {
+  return new Map(entriesOf(node).map(([kind, it]) => [kind, scalarsOf(it.value)]))
 }
 
 function readPorts(node: Node | undefined, report: Report): readonly LinkedPort[] {
@@ -89,15 +101,22 @@ function readPorts(node: Node | undefined, report: Report): readonly LinkedPort[
 }
 
 function readProvides(node: Node | undefined): Frame['provides'] {
-  const none = new Map<string, string>()
   if (node?.kind === 'sequence')
-    return new Map(scalarsOf(node).map((at) => [at.source, { at, port: undefined, secrets: none }]))
+    return new Map(
+      scalarsOf(node).map((at) => [at.source, { at, port: undefined, secrets: new Map(), facts: new Map() }]),
+    )
   return new Map(
     entriesOf(node).map(([kind, { key, value }]) => {
       const secrets = entriesOf(valueAt(value, 'secrets')).flatMap(([name, it]) =>
         textOf(it.value) ? [[name, textOf(it.value)!] as const] : [],
       )
-      return [kind, { at: key as Scalar, port: textAt(value, 'port'), secrets: new Map(secrets) }]
+      const facts = entriesOf(valueAt(value, 'facts')).flatMap(([name, it]) =>
+        it.value.kind === 'scalar' ? [[name, it.value] as const] : [],
+      )
+      return [
+        kind,
+        { at: key, port: textAt(value, 'port'), secrets: new Map(secrets), facts: new Map(facts) },
+      ]
     }),
   )
 }

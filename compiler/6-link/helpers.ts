@@ -1,8 +1,8 @@
 import { formatPlaceholder } from '../lib/placeholder.ts'
 import type { Encoding } from '../lib/placeholder.ts'
 import type { Place } from '../model/node.ts'
-import { argumentText } from '../template/helpers.ts'
-import type { Argument, Hash, Helper } from '../template/helpers.ts'
+import { argumentText } from '../template/argument.ts'
+import type { Argument, Hash, Helper } from '../template/argument.ts'
 import { badArguments } from '../template/problems.ts'
 import { made } from '../template/value.ts'
 import type { Value } from '../template/value.ts'
@@ -51,7 +51,7 @@ function address(
   const askedPort = hash.get('port')
   const port = argumentText(askedPort) ?? need?.port?.name
   const external = isTrue(hash, 'external')
-  if (!external && port !== undefined) noteContact(reader.frame, frame.instance.name, port)
+  if (!external) noteContact(reader.frame, frame, port)
   const text = addressOf(
     frame,
     { port, external, scheme: argumentText(hash.get('scheme')) !== 'false' },
@@ -61,9 +61,12 @@ function address(
   return text === undefined ? poison(at) : made(text, at)
 }
 
-function noteContact({ contacts }: Frame, provider: string, port: string): void {
-  const ports = contacts.get(provider) ?? new Set<string>()
-  contacts.set(provider, ports.add(port))
+/** Whoever is given an address connects to it; where no port is named, to any that is not for the members alone. */
+function noteContact({ contacts }: Frame, { instance, ports }: Frame, port: string | undefined): void {
+  const named = contacts.get(instance.name) ?? new Set<string>()
+  contacts.set(instance.name, named)
+  const open = ports.filter((it) => !it.peers).map((it) => it.name)
+  for (const it of port === undefined ? open : [port]) named.add(it)
 }
 
 /** The instance of a name, or the only instance of a definition of that name. */

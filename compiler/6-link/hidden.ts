@@ -4,6 +4,7 @@ import type { ResolvedNeed } from '../model/linked.ts'
 import type { Mapping } from '../model/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
 import { statedNeeds, statesProvision } from './stated-needs.ts'
+import type { StatedNeed } from './stated-needs.ts'
 
 /*
  * What a reported mistake may hide: of what seems to be missing there, nothing more is said.
@@ -34,12 +35,13 @@ export function hidesStatedNeeds(body: Mapping | undefined): boolean {
   return holdsPoison(valueAt(body, 'needs'))
 }
 
-/** Whether the answer to a kind of need, or its facts and secrets, may be hidden. */
-export function hidesNeed(kind: string, needs: Needs, context: Context): boolean {
-  const definition = context.catalogue.needs.get(kind)
+/** Whether the answer to a stated need, or its facts and secrets, may be hidden. */
+export function hidesNeed(name: string, need: StatedNeed, needs: Needs, context: Context): boolean {
+  const definition = context.catalogue.needs.get(need.kind)
   if (definition?.broken) return true
-  if (needs.has(kind)) return false
-  return !definition?.optional || context.placement.broken || hidesProvider(kind, context)
+  if (needs.has(name)) return false
+  const optional = need.optional ?? definition?.optional
+  return !optional || context.placement.broken || hidesProvider(need.kind, context)
 }
 
 /** Whether ports of a definition may be hidden. */
@@ -56,6 +58,7 @@ export function hidesSecret(
 ): boolean {
   const component = context.catalogue.components.get(instance.entry.component)
   if (component?.broken || holdsPoison(valueAt(body, 'secrets'))) return true
-  const kinds = [...statedNeeds(body).keys()].filter((it) => name.startsWith(`${it}-`))
-  return kinds.some((kind) => hidesNeed(kind, needs, context))
+  return [...statedNeeds(body)].some(
+    ([need, stated]) => name.startsWith(`${need}-`) && hidesNeed(need, stated, needs, context),
+  )
 }

@@ -10,7 +10,7 @@ export function imageOf(name: Scalar, context: Context): Image {
   const { catalogue, settings, input, placement } = context
   const entry = catalogue.profiles.get(input.project.images.source)?.images.get(name.source)
   const spec = settings.imageSpecs.get(name.source)
-  const mirror = settings.registry?.source
+  const mirror = settings.registry?.source || undefined
   const base = entry
     ? { ...entry, tag: entry.tag.replaceAll('{{release}}', placement.environment.release) }
     : /[/:]/.test(name.source)

@@ -2,13 +2,14 @@ import { holdsPoison } from '../lib/holds-poison.ts'
 import { asScalar, asSequence, itemsOf, numberAt, textAt, valueAt } from '../lib/node.ts'
 import type { LinkedJob } from '../model/linked.ts'
 import type { Node, Scalar } from '../model/node.ts'
-import type { Scope } from '../template/evaluate.ts'
+import { asNode } from '../template/value.ts'
 import { fill } from './fill.ts'
 import { hidesNeedSecret } from './hidden.ts'
 import { readFiles } from './files.ts'
-import { needScope, needSecretKeys } from './need-facts.ts'
+import { needScope } from './need-facts.ts'
 import { namelessJob } from './pod-problems.ts'
 import { readProgram } from './program.ts'
+import { needSecretKeys } from './secrets.ts'
 import type { Surroundings } from './program.ts'
 import type { ResolvedNeed } from '../model/linked.ts'
 import type { Reader } from './scope.ts'
@@ -23,7 +24,7 @@ export interface DraftJob extends LinkedJob {
 
 /** The jobs of a need, carried by its owner: each waits for the provider and for the one before it. */
 export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): readonly DraftJob[] {
-  const { definition, kind } = need
+  const { definition, name } = need
   if (!definition?.jobs) return []
   const { frame } = reader
   const scope = needScope(need, reader, context)
@@ -33,7 +34,7 @@ export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): 
     report: context.report,
     facts: {
       placement: context.placement,
-      setting: (path: string, at: Node) => nodeOf(scope.lookup(path.split('.'), at)),
+      setting: (path: string, at: Node) => asNode(scope.lookup(path.split('.'), at)),
     },
   }
   const filled = asSequence(fill(definition.jobs, filler))
@@ -45,7 +46,7 @@ export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): 
   const surroundings: Surroundings = {
     context,
     files,
-    secrets: needSecretKeys(need, frame.instance.entry.component),
+    secrets: needSecretKeys(need, frame),
     hides: () => hidesNeedSecret(need, context),
     service: definition.jobs,
     instance: frame.instance.name,
@@ -54,7 +55,7 @@ export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): 
   return itemsOf(filled).flatMap((node) => {
     const job = readJob(
       node,
-      `${kind}-${textAt(node, 'name') ?? ''}`,
+      `${name}-${textAt(node, 'name') ?? ''}`,
       asScalar(valueAt(node, 'image')),
       false,
       surroundings,
@@ -62,20 +63,20 @@ export function needJobs(need: ResolvedNeed, reader: Reader, context: Context): 
     if (!job) return []
     const waiter: Waiter = {
       at: node,
-      needs: [kind],
+      needs: [name],
       jobsOfNeeds: [],
       ownJobs: previous ? [previous] : [],
       dependencies: valueAt(node, 'dependencies'),
     }
     previous = job.name
-    return [{ ...job, waiter }]
+    return [{ ...job, need: name, waiter }]
   })
 }
 
 /** The `single` commands of a container: each waits for what the service needs and for the ones before it; those after the start wait for the service itself. */
 export function containerJobs(
   container: Node,
-  needKinds: readonly string[],
+  needs: readonly string[],
   surroundings: Surroundings,
   hostNetwork: boolean,
 ): readonly DraftJob[] {
@@ -93,8 +94,8 @@ export function containerJobs(
       if (!job) return []
       const waiter: Waiter = {
         at: node,
-        needs: needKinds,
-        jobsOfNeeds: needKinds,
+        needs,
+        jobsOfNeeds: needs,
         ownJobs: [...names],
         dependencies: valueAt(node, 'dependencies'),
         afterStart: key === 'post',
@@ -123,10 +124,4 @@ function readJob(
       hostNetwork,
     }
   )
-}
-
-function nodeOf(value: ReturnType<Scope['lookup']>): Node | undefined {
-  return value && value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'record'
-    ? value
-    : undefined
 }

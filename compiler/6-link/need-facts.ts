@@ -1,12 +1,12 @@
 import { scalarAt } from '../lib/node.ts'
 import { formatPlaceholder } from '../lib/placeholder.ts'
-import type { SecretKey } from '../model/deployment.ts'
-import type { Place } from '../model/node.ts'
+import type { Place, Scalar } from '../model/node.ts'
 import type { ResolvedNeed } from '../model/linked.ts'
-import { evaluate } from '../template/evaluate.ts'
+import { descend, evaluate } from '../template/evaluate.ts'
 import type { Scope } from '../template/evaluate.ts'
-import { argumentText, callHelper, pureHelpers } from '../template/helpers.ts'
-import type { Helper } from '../template/helpers.ts'
+import { argumentText } from '../template/argument.ts'
+import { callHelper, pureHelpers } from '../template/helpers.ts'
+import type { Helper } from '../template/argument.ts'
 import { unknownReference } from '../template/problems.ts'
 import { made } from '../template/value.ts'
 import type { MadeRecord, Value } from '../template/value.ts'
@@ -16,45 +16,69 @@ import { linkHelpers } from './helpers.ts'
 import { hidesNeed, hidesNeedSecret, hidesStatedNeeds } from './hidden.ts'
 import { unknownSecret } from './pod-problems.ts'
 import type { Reader } from './scope.ts'
-import { componentKey } from './secrets.ts'
+import { needSecretKeys } from './secrets.ts'
 import { statedNeeds } from './stated-needs.ts'
 
-/** `need.<kind>` (is it met?) or `need.<kind>.<fact>`. */
+/** `need.<name>` (is it met? all its facts) or `need.<name>.<fact>`. */
 export function needValue(
   path: readonly string[],
   at: Place,
   reader: Reader,
   context: Context,
 ): Value | MadeRecord | undefined {
-  const [kind = '', fact, ...more] = path
-  const need = reader.needs.get(kind)
+  const [name = '', fact, ...more] = path
+  const need = reader.needs.get(name)
   // An optional need that nobody meets, or one that was reported as unmet.
-  if (!need)
-    return hidesStatedNeeds(reader.frame.body) ||
-      (statedNeeds(reader.frame.body).has(kind) && hidesNeed(kind, reader.needs, context))
-      ? { kind: 'poison', file: at.file, start: at.start, end: at.end }
+  if (!need) {
+    const stated = statedNeeds(reader.frame.body).get(name)
+    return hidesStatedNeeds(reader.frame.body) || (stated && hidesNeed(name, stated, reader.needs, context))
+      ? poison(at)
       : undefined
-  if (fact === undefined) return { kind: 'record', fields: new Map() }
-  const template = need.definition?.facts.get(fact)
+  }
+  if (fact === undefined)
+    return { kind: 'facts', fact: (it, place) => namedFact(it, need, place, reader, context) }
   // A fact that the need does not have has been reported.
-  if (!template || more.length > 0) return { kind: 'poison', file: at.file, start: at.start, end: at.end }
+  return more.length > 0 || !need.definition?.facts.has(fact)
+    ? poison(at)
+    : factOf(need.definition.facts.get(fact)!, need, at, reader, context)
+}
+
+/** A fact asked for by a partial, which is not looked into before: what the need does not have is reported here. */
+function namedFact(
+  name: string,
+  need: ResolvedNeed,
+  at: Place,
+  reader: Reader,
+  context: Context,
+): Value | undefined {
+  const { definition } = need
+  const template = definition?.facts.get(name)
+  if (template) return factOf(template, need, at, reader, context)
+  const known = [...(definition?.facts.keys() ?? [])].map((it) => `need.${need.name}.${it}`)
+  if (!definition?.broken) context.report.push(unknownReference(at, `need.${need.name}.${name}`, known))
+  return poison(at)
+}
+
+function factOf(template: Scalar, need: ResolvedNeed, at: Place, reader: Reader, context: Context): Value {
   const read =
     typeof template.value === 'string' && template.value.includes('{{')
       ? context.templates.ofScalar(template)
       : undefined
   if (!read) return made(template.source, template)
   const pieces = evaluate(read, needScope(need, reader, context), context.report)
-  return pieces
-    ? made(pieces.map((it) => it.text).join(''), at)
-    : { kind: 'poison', file: at.file, start: at.start, end: at.end }
+  return pieces ? made(pieces.map((it) => it.text).join(''), at) : poison(at)
+}
+
+function poison({ file, start, end }: Place): Value {
+  return { kind: 'poison', file, start, end }
 }
 
 /** What the facts, jobs and files of a need may read: its parameters, where its provider is, who needs it, its secrets. */
 export function needScope(need: ResolvedNeed, reader: Reader, context: Context): Scope {
-  const { kind, provider, port, parameters } = need
+  const { provider, port, parameters } = need
   const { entry, name } = reader.frame.instance
   const frame = context.frames.get(provider.name)
-  const keys = needSecretKeys(need, entry.component)
+  const keys = needSecretKeys(need, reader.frame)
   const own: readonly (readonly [string, Helper])[] = [
     [
       'secret',
@@ -63,7 +87,7 @@ export function needScope(need: ResolvedNeed, reader: Reader, context: Context):
         const found = keys.get(asked)
         if (!found || found.folder) {
           if (!hidesNeedSecret(need, context)) context.report.push(unknownSecret(at, asked, [...keys.keys()]))
-          return { kind: 'poison', file: at.file, start: at.start, end: at.end }
+          return poison(at)
         }
         const encoding = argumentText(hash.get('encoding'))
         const written =
@@ -79,7 +103,9 @@ export function needScope(need: ResolvedNeed, reader: Reader, context: Context):
   const lookup = (path: readonly string[], at: Place): Value | MadeRecord | undefined => {
     const [first, ...rest] = path
     const parameter = parameters.entries.get(first!)?.value
-    if (parameter && rest.length === 0) return parameter
+    if (parameter) return descend(parameter, rest, at)
+    const told = first === 'provider' && rest.length === 1 ? need.facts.get(rest[0]!) : undefined
+    if (told) return told
     switch (path.join('.')) {
       case 'host':
         return made(hostOf(provider.name, context), at)
@@ -119,8 +145,12 @@ export function needScope(need: ResolvedNeed, reader: Reader, context: Context):
         unknownReference(
           at,
           path.join('.'),
-          [...parameters.entries.keys(), 'host', 'port', 'address', 'component'],
-          `It stands in the need "${kind}".`,
+          [
+            ...parameters.entries.keys(),
+            ...[...need.facts.keys()].map((it) => `provider.${it}`),
+            ...['host', 'port', 'address', 'component'],
+          ],
+          `It stands in the need "${need.kind}".`,
         ),
       )
     return undefined
@@ -130,17 +160,6 @@ export function needScope(need: ResolvedNeed, reader: Reader, context: Context):
     partial: (it) => context.templates.partial(it),
     call: (it, args, hash, at) => callHelper(helpers, it, args, hash, at, context.report),
   }
-}
-
-/** The secrets that a need's own texts may read: those it brings, and those of the provider that it reads. */
-export function needSecretKeys(
-  { kind, definition, reads }: ResolvedNeed,
-  component: string,
-): ReadonlyMap<string, SecretKey> {
-  const own = [...(definition?.secrets ?? [])].map(
-    ([key, it]) => [key, componentKey(component, `${kind}-${key}`, it)] as const,
-  )
-  return new Map([...own, ...reads])
 }
 
 function globalSetting(path: readonly string[], { root, recorder }: Reader): Value | undefined {

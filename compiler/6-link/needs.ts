@@ -4,96 +4,43 @@ import type { SecretKey } from '../model/deployment.ts'
 import type { ResolvedNeed } from '../model/linked.ts'
 import type { Mapping, Node, Place } from '../model/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
-import { hidesPorts, hidesProvider, hidesProvision, hidesStatedNeeds } from './hidden.ts'
+import { hidesPorts, hidesStatedNeeds } from './hidden.ts'
 import { badParameters } from './need-problems.ts'
-import {
-  ambiguousNeed,
-  badMapping,
-  instanceDoesNotProvide,
-  unknownMappedNeed,
-  unknownPort,
-  unmetNeed,
-} from './problems.ts'
-import { statedNeeds, statesProvision } from './stated-needs.ts'
+import { unknownMappedNeed, unknownPort } from './problems.ts'
+import { findProvider } from './provider.ts'
+import { componentKey, instanceKey, ownSecrets } from './secrets.ts'
+import { statedNeeds } from './stated-needs.ts'
 import { matchesPattern } from '../schema/matches-pattern.ts'
 
 /** Finds for each need of an instance the instance that meets it. */
 export function resolveNeeds(frame: Frame, context: Context): Needs {
-  const { declared, name } = frame.instance
+  const { declared, name: instance } = frame.instance
   const wanted = statedNeeds(frame.body)
-  for (const [kind, { key }] of declared?.mapping ?? [])
-    if (!wanted.has(kind) && !hidesStatedNeeds(frame.body))
-      context.report.push(unknownMappedNeed(key, name, [...wanted.keys()]))
+  const known = new Set([...wanted].flatMap(([name, { kind }]) => [name, kind]))
+  for (const [name, { key }] of declared?.mapping ?? [])
+    if (!known.has(name) && !hidesStatedNeeds(frame.body))
+      context.report.push(unknownMappedNeed(key, instance, [...known]))
   const result = new Map<string, ResolvedNeed>()
-  for (const [kind, { at, value }] of wanted) {
-    const definition = context.catalogue.needs.get(kind)
-    const provider = findProvider(kind, at, frame, context, definition?.optional ?? false)
+  for (const [name, need] of wanted) {
+    const { at, kind, wait } = need
+    const provider = findProvider(name, need, frame, context)
     if (!provider) continue
-    const parameters = readParameters(kind, value, at, definition?.parameters, context)
-    result.set(kind, {
+    const definition = context.catalogue.needs.get(kind)
+    const offered = provider.provides.get(kind)
+    result.set(name, {
+      name,
       kind,
       at,
       definition,
       provider: provider.instance,
       port: portOf(kind, definition?.port, provider, at, context),
-      parameters,
-      reads: readsOf(definition?.reads ?? new Map(), kind, provider),
+      parameters: readParameters(kind, need.parameters, at, definition?.parameters, context),
+      wait,
+      facts: offered?.facts ?? new Map(),
+      reads: readsOf(definition?.reads ?? new Map(), kind, provider, context),
     })
   }
   return result
-}
-
-/** By the instance's mapping; else the `services` entry named after the need; else the only placed service that provides it. */
-function findProvider(
-  kind: string,
-  at: Place,
-  frame: Frame,
-  context: Context,
-  optional: boolean,
-): Frame | undefined {
-  const { frames, report, placement } = context
-  const { name, declared } = frame.instance
-  const providers = [...frames.values()].filter((it) => it.provides.has(kind) && it !== frame)
-  const names = providers.map((it) => it.instance.name)
-  const mapped = declared?.mapping.get(kind)
-  if (mapped) {
-    const provider = providers.find((it) => it.instance.name === mapped.value.source)
-    const target = frames.get(mapped.value.source)
-    const known = target ? !hidesProvision(target) : !placement.instances.has(mapped.value.source)
-    if (!provider && known && !placement.broken) report.push(badMapping(mapped.value, kind, names))
-    return provider
-  }
-  const entry = placement.environment.instances.get(kind)
-  const named = frames.get(kind)
-  if (entry && named) {
-    if (named.provides.has(kind)) return named
-    if (hidesProvision(named)) return undefined
-    const able = [...context.catalogue.services.values()]
-      .filter((it) => statesProvision(it.body, kind))
-      .map((it) => it.name)
-    report.push(instanceDoesNotProvide(entry.definition, kind, entry.definition.source, kind, able))
-    return undefined
-  }
-  if (providers.length === 1) return providers[0]
-  // Where something that decides placing is wrong, what seems to be missing may be there.
-  if (placement.broken || hidesProvider(kind, context)) return undefined
-  if (providers.length > 1)
-    report.push(
-      ambiguousNeed(
-        frame.instance.at,
-        name,
-        kind,
-        providers.map((it) => ({ name: it.instance.name, at: it.instance.at })),
-      ),
-    )
-  else if (!optional) {
-    const able = [...context.catalogue.services.values()]
-      .filter((it) => statesProvision(it.body, kind))
-      .map((it) => it.name)
-    const kinds = [...context.catalogue.needs.keys()]
-    report.push(unmetNeed(able.length > 0 ? frame.instance.at : at, name, kind, able, kinds))
-  }
-  return undefined
 }
 
 function portOf(kind: string, wanted: string | undefined, provider: Frame, at: Place, context: Context) {
@@ -113,16 +60,25 @@ function portOf(kind: string, wanted: string | undefined, provider: Frame, at: P
   return port
 }
 
+/** What a need reads of the provider's secrets: those of its instance, else those of its component. */
 function readsOf(
   reads: ReadonlyMap<string, string>,
   kind: string,
   provider: Frame,
+  { catalogue }: Context,
 ): ReadonlyMap<string, SecretKey> {
   const offered = provider.provides.get(kind)?.secrets
+  const { entry } = provider.instance
+  const shared = catalogue.components.get(entry.component)?.secrets
+  const own = ownSecrets(provider)
   return new Map(
     [...reads].flatMap(([local, name]) => {
       const key = offered?.get(name)
-      return key === undefined ? [] : [[local, { name: `service-${provider.instance.name}`, key }] as const]
+      if (key === undefined) return []
+      const declaration = own.get(key)
+      const common = shared?.get(key)
+      if (!declaration && common) return [[local, componentKey(entry.component, key, common)] as const]
+      return [[local, instanceKey(provider.instance.name, key, declaration)] as const]
     }),
   )
 }

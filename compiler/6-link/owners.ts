@@ -1,53 +1,66 @@
 import { holdsPoison } from '../lib/holds-poison.ts'
 import { textOf } from '../lib/node.ts'
+import type { ResolvedNeed } from '../model/linked.ts'
 import type { Context, Frame, Needs } from './context.ts'
 import { nameTaken, needOwner } from './problems.ts'
+
+/** An instance that carries the jobs of a need. */
+interface Carrier {
+  readonly frame: Frame
+  readonly need: ResolvedNeed
+}
+
+type Carriers = ReadonlyMap<string, readonly Carrier[]>
 
 /** Finds who carries the jobs of each need, and reports needs without an owner, with two, and names that two components take. */
 export function findOwners(
   needsOf: ReadonlyMap<string, Needs>,
   context: Context,
-): (frame: Frame, kind: string) => Frame | undefined {
-  const carriers = new Map<string, Frame[]>()
+): (frame: Frame, need: ResolvedNeed) => Frame | undefined {
+  const carriers = new Map<string, Carrier[]>()
   for (const frame of context.frames.values())
-    for (const kind of frame.owns.map((it) => it.source)) {
-      const id = identity(frame, kind, needsOf)
-      if (id) carriers.set(id, [...(carriers.get(id) ?? []), frame])
+    for (const need of needsOf.get(frame.instance.name)?.values() ?? []) {
+      if (!carries(frame, need)) continue
+      const id = identity(frame, need)
+      carriers.set(id, [...(carriers.get(id) ?? []), { frame, need }])
     }
   reportOwners(carriers, needsOf, context)
-  reportTakenNames(carriers, needsOf, context)
-  return (frame, kind) => carriers.get(identity(frame, kind, needsOf) ?? '')?.[0]
+  reportTakenNames(carriers, context)
+  return (frame, need) => carriers.get(identity(frame, need))?.[0]?.frame
 }
 
-/** Which set of jobs a need asks for: those of its component at this provider. */
-function identity(frame: Frame, kind: string, needsOf: ReadonlyMap<string, Needs>): string | undefined {
-  const need = needsOf.get(frame.instance.name)?.get(kind)
-  return need && [frame.instance.entry.component, kind, need.provider.name].join('\n')
+/** Whether an instance carries the jobs of one of its needs: it says so, or each instance has its own. */
+export function carries(frame: Frame, { name, definition }: ResolvedNeed): boolean {
+  return definition?.per === 'instance' || frame.owns.some((it) => it.source === name)
 }
 
-function reportOwners(
-  carriers: ReadonlyMap<string, readonly Frame[]>,
-  needsOf: ReadonlyMap<string, Needs>,
-  context: Context,
-): void {
+/** Which set of jobs a need asks for: those of its component, or instance, at this provider. */
+function identity({ instance }: Frame, { name, definition, provider }: ResolvedNeed): string {
+  const whose =
+    definition?.per === 'instance' ? `instance ${instance.name}` : `component ${instance.entry.component}`
+  return [whose, name, provider.name].join('\n')
+}
+
+function reportOwners(carriers: Carriers, needsOf: ReadonlyMap<string, Needs>, context: Context): void {
   const reported = new Set<string>()
   for (const frame of context.frames.values())
-    for (const [kind, { definition, at }] of needsOf.get(frame.instance.name) ?? []) {
-      const id = identity(frame, kind, needsOf)!
+    for (const need of needsOf.get(frame.instance.name)?.values() ?? []) {
+      const { name, definition, at } = need
+      const id = identity(frame, need)
       const owners = carriers.get(id) ?? []
       if (!definition?.jobs || owners.length === 1 || reported.has(id)) continue
       const { component } = frame.instance.entry
       if (owners.length === 0 && mayBeHidden(component, context)) continue
       reported.add(id)
       const possible = [...context.catalogue.services.values()]
-        .filter((it) => it.component === component && ownsKind(it.body, kind))
+        .filter((it) => it.component === component && statesOwning(it.body, name))
         .map((it) => it.name)
-      const told = owners.map((it) => ({ name: it.instance.name, at: it.instance.at }))
+      const told = owners.map(({ frame: it }) => ({ name: it.instance.name, at: it.instance.at }))
       context.report.push(
         needOwner(
           possible.length > 0 && owners.length === 0 ? frame.instance.at : at,
           component,
-          kind,
+          name,
           told,
           possible,
         ),
@@ -65,41 +78,39 @@ function mayBeHidden(component: string, { placement, frames }: Context): boolean
   })
 }
 
-function ownsKind(body: Frame['body'] | undefined, kind: string): boolean {
+function statesOwning(body: Frame['body'] | undefined, need: string): boolean {
   const owns = body?.entries.get('owns')?.value
-  return owns?.kind === 'sequence' && owns.items.some((it) => textOf(it) === kind)
+  return owns?.kind === 'sequence' && owns.items.some((it) => textOf(it) === need)
 }
 
 /** Databases, users, virtual hosts: what only one owner at a provider may have. */
-function reportTakenNames(
-  carriers: ReadonlyMap<string, readonly Frame[]>,
-  needsOf: ReadonlyMap<string, Needs>,
-  { report }: Context,
-): void {
-  const taken = new Map<string, Frame>()
-  for (const [id, [owner]] of carriers) {
-    const [, kind = ''] = id.split('\n')
-    const need = owner && needsOf.get(owner.instance.name)?.get(kind)
-    if (!owner || !need?.definition) continue
-    for (const [parameter, what] of need.definition.claims) {
-      const value = need.parameters.entries.get(parameter)?.value
+function reportTakenNames(carriers: Carriers, { report }: Context): void {
+  const taken = new Map<string, Carrier>()
+  for (const [carrier] of carriers.values()) {
+    if (!carrier) continue
+    const { kind, provider, definition } = carrier.need
+    for (const [parameter, what] of definition?.claims ?? []) {
+      const value = parameterOf(carrier, parameter)
       const name = textOf(value)
       if (!value || name === undefined) continue
-      const key = [kind, need.provider.name, parameter, name].join('\n')
+      const key = [kind, provider.name, parameter, name].join('\n')
       const other = taken.get(key)
-      if (!other) taken.set(key, owner)
+      if (!other) taken.set(key, carrier)
       else
         report.push(
           nameTaken(
             value,
             what,
             name,
-            need.provider.name,
-            other.instance.name,
-            needsOf.get(other.instance.name)?.get(kind)?.parameters.entries.get(parameter)?.value ??
-              other.instance.at,
+            provider.name,
+            other.frame.instance.name,
+            parameterOf(other, parameter) ?? other.frame.instance.at,
           ),
         )
     }
   }
+}
+
+function parameterOf({ need }: Carrier, parameter: string) {
+  return need.parameters.entries.get(parameter)?.value
 }

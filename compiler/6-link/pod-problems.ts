@@ -152,14 +152,14 @@ export const sharedVolume = problem('link/shared-volume', (at: Place, volume: st
 /**
  * An image is named by a tag that moves.
  * What runs tomorrow may differ from what was reviewed today.
- * Lock it with a digest in `images.lock` (`oskc images --lock`), or choose a fixed tag.
+ * Lock it: `oskc images --lock > images.lock.new` lists all images; write the digest of this one into it, as `skopeo inspect --format '{{.Digest}}' docker://IMAGE` shows it, and rename the file to `images.lock`, beside `oskc.yaml`. Or choose a fixed tag.
  */
 export const rollingTag = problem(
   'link/rolling-tag',
   (at: Place, references: readonly string[]) => ({
     at,
     message: `These images have tags that move: ${references.join(', ')}.`,
-    hint: 'Lock them by digest in images.lock; `oskc images --lock` writes its skeleton.',
+    hint: 'Choose a fixed tag, or lock them by digest: oskc images --lock > images.lock.new, fill in, rename to images.lock.',
   }),
   'warning',
 )

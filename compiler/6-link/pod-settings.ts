@@ -1,14 +1,4 @@
-import {
-  asScalar,
-  entriesOf,
-  isTrue,
-  itemsOf,
-  numberAt,
-  scalarsOf,
-  textAt,
-  textOf,
-  valueAt,
-} from '../lib/node.ts'
+import { asScalar, entriesOf, isTrue, itemsOf, numberAt, textAt, textOf, valueAt } from '../lib/node.ts'
 import type { DeployedService, PlainMap, StringMap } from '../model/deployment.ts'
 import type { LinkedService } from '../model/linked.ts'
 import type { Mapping, Node } from '../model/node.ts'
@@ -67,7 +57,7 @@ export function podSettings(frame: Frame, body: Mapping, context: Context): PodS
     ports,
     waits: noWaits,
     contacts: frame.contacts,
-    claims: new Map(entriesOf(valueAt(body, 'claims')).map(([kind, it]) => [kind, scalarsOf(it.value)])),
+    claimsWith: frame.claimsWith,
     exclusive: asScalar(valueAt(body, 'exclusive')),
   }
 }

@@ -27,11 +27,17 @@ export const unmetNeed = problem(
  */
 export const ambiguousNeed = problem(
   'link/ambiguous-need',
-  (at: Place, service: string, kind: string, candidates: readonly { name: string; at: Place }[]) => ({
+  (
+    at: Place,
+    service: string,
+    name: string,
+    kind: string,
+    candidates: readonly { name: string; at: Place }[],
+  ) => ({
     at,
     message: `"${service}" needs "${kind}", which ${candidates.map((it) => `"${it.name}"`).join(' and ')} provide.`,
     related: candidates.map((it) => ({ message: `"${it.name}" is placed here`, at: it.at })),
-    hint: `Write services: {${service}: {mapping: {${kind}: ${candidates[0]?.name ?? '…'}}}}.`,
+    hint: `Write services: {${service}: {mapping: {${name}: ${candidates[0]?.name ?? '…'}}}}.`,
   }),
 )
 

@@ -164,7 +164,8 @@ function readSecurity(
   const reason =
     textAt(command, 'reason') ?? textAt(container, 'reason') ?? (own ? undefined : textAt(service, 'reason'))
   const privileged = isTrue(container, 'privileged') || isTrue(command, 'privileged')
-  if (said && profile !== 'restricted' && reason === undefined)
+  const hidden = [command, container, service].some((it) => valueAt(it, 'reason')?.kind === 'poison')
+  if (said && profile !== 'restricted' && reason === undefined && !hidden)
     context.report.push(
       unexplainedPrivilege(
         said,

@@ -1,5 +1,5 @@
 import { namesBelow, shapeAt } from '../lib/shape-at.ts'
-import { asScalar, entriesOf, itemsOf, scalarsOf, textAt, textOf, valueAt } from '../lib/node.ts'
+import { asScalar, entriesOf, itemsOf, textAt, valueAt } from '../lib/node.ts'
 import { topologicalSort } from '../lib/topological-sort.ts'
 import type { Catalogue, ServiceEntry } from '../model/catalogue.ts'
 import type { Node, Place } from '../model/node.ts'
@@ -11,7 +11,9 @@ import { checkReferences } from '../template/references.ts'
 import type { Names } from '../template/references.ts'
 import { pureHelpers } from '../template/helpers.ts'
 import { partialCycle, unknownHelper, unknownPartial, unknownReference } from '../template/problems.ts'
+import { isTemplate } from './files.ts'
 import { hidesStatedNeeds } from './hidden.ts'
+import { statedNeeds } from './stated-needs.ts'
 import type { Templates } from './templates.ts'
 
 /** Facts that every definition may read. */
@@ -31,6 +33,7 @@ const common = [
 
 const helpers = [...pureHelpers.keys(), 'address', 'secret', 'interface']
 
+const any: Shape = { kind: 'any' }
 const text: Shape = { kind: 'scalar', types: ['string'] }
 const record = (...keys: readonly string[]): Shape => ({
   kind: 'map',
@@ -43,7 +46,9 @@ export function reportReferences(settled: Settled, templates: Templates, report:
   const entries = new Set(
     settled.placements.flatMap((it) => [...it.instances.values()].map((instance) => instance.entry)),
   )
-  const replaced = new Map(settled.settings.flatMap((it) => [...it.replacedFiles]))
+  // Each environment may replace a template by a file of its own.
+  const replacements = (content: string) =>
+    settled.settings.flatMap((it) => it.replacedFiles.get(content) ?? [])
   for (const entry of entries) {
     if (!entry.body) continue
     const names = namesOf(entry, settled.catalogue, templates, report)
@@ -53,11 +58,11 @@ export function reportReferences(settled: Settled, templates: Templates, report:
     for (const [, { value }] of entriesOf(entry.files)) {
       const content = textAt(value, 'content')
       if (content === undefined) continue
-      for (const path of new Set([folder + content, replaced.get(content) ?? folder + content]))
-        if (path.endsWith('.hbs') || path !== folder + content) {
-          const template = settled.sources.has(path) ? templates.ofFile(path) : undefined
-          if (template) checkReferences(template, names)
-        }
+      for (const path of new Set([folder + content, ...replacements(content)])) {
+        if (!isTemplate(content, path) || !settled.sources.has(path)) continue
+        const template = templates.ofFile(path)
+        if (template) checkReferences(template, names)
+      }
     }
   }
 }
@@ -87,7 +92,19 @@ function visitCondition(condition: Node, names: Names): void {
 function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates, report: Report): Names {
   const component = catalogue.components.get(entry.component)
   const shapes = new Map([...catalogue.globals.shapes, ...(component?.shapes ?? [])])
-  const kinds = kindsOf(entry)
+  const needs = statedNeeds(entry.body)
+  const needShape = (name: string, fact: readonly string[], path: readonly string[], at: Place) => {
+    if (hidesStatedNeeds(entry.body)) return any
+    const need = needs.get(name)
+    const definition = need && catalogue.needs.get(need.kind)
+    if (need && fact.length === 0) return any
+    if (definition?.broken || (fact.length === 1 && definition?.facts.has(fact[0]!))) return text
+    const near = need
+      ? [...(definition?.facts.keys() ?? [])].map((it) => `need.${name}.${it}`)
+      : [...needs.keys()].map((it) => ['need', it, ...fact].join('.'))
+    report.push(unknownReference(at, path.join('.'), near, need ? undefined : 'Declare it under `needs`.'))
+    return undefined
+  }
   return {
     partial: (name, at) => findPartial(name, at, catalogue, templates, report),
     resultOf: (helper, args, at) => {
@@ -99,39 +116,18 @@ function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates
             kind: 'map',
             entries: new Map([
               ['key', text],
-              ['value', { kind: 'any' }],
+              ['value', any],
             ]),
             required: [],
           },
         }
-      return helper === 'default' ? args[0] : { kind: 'any' }
+      return helper === 'default' ? args[0] : any
     },
     shapeOf: (path, at) => {
       const [first = '', second = '', ...rest] = path
       if (first === 'members' && path.length === 1)
         return { kind: 'list', item: record('index', 'name', 'host') }
-      if (first === 'need') {
-        if (hidesStatedNeeds(entry.body)) return { kind: 'any' }
-        const facts = catalogue.needs.get(second)?.facts
-        const known =
-          kinds.includes(second) &&
-          (rest.length === 0 ||
-            catalogue.needs.get(second)?.broken ||
-            (rest.length === 1 && facts?.has(rest[0]!)))
-        if (known) return text
-        const near = kinds.includes(second)
-          ? [...(facts?.keys() ?? [])].map((it) => `need.${second}.${it}`)
-          : kinds.map((it) => ['need', it, ...rest].join('.'))
-        report.push(
-          unknownReference(
-            at,
-            path.join('.'),
-            near,
-            kinds.includes(second) ? undefined : 'Declare it under `needs`.',
-          ),
-        )
-        return undefined
-      }
+      if (first === 'need') return needShape(second, rest, path, at)
       if (common.includes(path.join('.'))) return text
       const shape = shapeAt(shapes, path)
       if (!shape)
@@ -141,13 +137,6 @@ function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates
       return shape
     },
   }
-}
-
-function kindsOf({ body }: ServiceEntry): readonly string[] {
-  const needs = valueAt(body, 'needs')
-  return needs?.kind === 'sequence'
-    ? scalarsOf(needs).flatMap((it) => textOf(it) ?? [])
-    : entriesOf(needs).map(([kind]) => kind)
 }
 
 /** Full paths that differ in the first part that is wrong. */

@@ -6,8 +6,8 @@ import type { PlacedInstance } from '../model/placement.ts'
 import { descend } from '../template/evaluate.ts'
 import type { Scope } from '../template/evaluate.ts'
 import { callHelper, pureHelpers } from '../template/helpers.ts'
-import type { Helper } from '../template/helpers.ts'
-import { made } from '../template/value.ts'
+import type { Helper } from '../template/argument.ts'
+import { asNode, made } from '../template/value.ts'
 import type { MadeRecord, Value } from '../template/value.ts'
 import { linkHelpers } from './helpers.ts'
 import { hostOf } from './address.ts'
@@ -121,8 +121,7 @@ function settingAt(
   const shape = (owner && shapeAt(owner.shapes, path)) ?? shapeAt(catalogue.globals.shapes, path)
   if (!shape) return { kind: 'poison', file: at.file, start: at.start, end: at.end }
   recorder.add(path.join('.'))
-  const value = descend(root, path)
-  return value && isNode(value) ? value : undefined
+  return asNode(descend(root, path, at))
 }
 
 function membersOf({ instance }: Frame, context: Context): Value {
@@ -137,8 +136,4 @@ function membersOf({ instance }: Frame, context: Context): Value {
       ])
     }),
   }
-}
-
-function isNode(value: Value | MadeRecord): value is Node {
-  return value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'record'
 }

@@ -1,23 +1,49 @@
 import type { SecretDeclaration } from '../model/catalogue.ts'
 import type { SecretKey } from '../model/deployment.ts'
-import type { DeclaredSecret, LinkedEnvironment } from '../model/linked.ts'
-import { asMapping, entriesOf, numberAt, textAt, valueAt } from '../lib/node.ts'
-import type { Node } from '../model/node.ts'
+import type { DeclaredSecret, LinkedEnvironment, ResolvedNeed } from '../model/linked.ts'
+import { asMapping, textAt, valueAt } from '../lib/node.ts'
+import { secretDeclarations } from '../lib/secret-declarations.ts'
 import type { Context, Frame, Needs } from './context.ts'
 
 /** The secrets that a definition may read, by the name it uses: its own, its component's, those of its needs (`<need>-<name>`). */
 export function secretKeys(frame: Frame, needs: Needs, context: Context): ReadonlyMap<string, SecretKey> {
   const { entry, name } = frame.instance
   const result = new Map<string, SecretKey>()
-  for (const [kind, need] of needs) {
-    for (const [own, it] of need.definition?.secrets ?? [])
-      result.set(`${kind}-${own}`, componentKey(entry.component, `${kind}-${own}`, it))
-    for (const [local, key] of need.reads) result.set(`${kind}-${local}`, key)
-  }
+  for (const [need, resolved] of needs)
+    for (const [local, key] of needSecretKeys(resolved, frame)) result.set(`${need}-${local}`, key)
   for (const [key, it] of context.catalogue.components.get(entry.component)?.secrets ?? [])
     result.set(key, componentKey(entry.component, key, it))
-  for (const [key, it] of ownSecrets(frame)) result.set(key, secretKey(`service-${name}`, key, it))
+  for (const [key, it] of ownSecrets(frame)) result.set(key, instanceKey(name, key, it))
   return result
+}
+
+/** The secrets that a need's own texts may read: those it brings, and those of the provider that it reads. */
+export function needSecretKeys(need: ResolvedNeed, frame: Frame): ReadonlyMap<string, SecretKey> {
+  const brought = [...(need.definition?.secrets ?? [])].map(
+    ([key, it]) => [key, broughtKey(need, key, it, frame)] as const,
+  )
+  return new Map([...brought, ...need.reads])
+}
+
+/** Where a secret that a need brings is kept. */
+function broughtKey(
+  { name, definition }: ResolvedNeed,
+  key: string,
+  declaration: SecretDeclaration,
+  { instance }: Frame,
+): SecretKey {
+  return definition?.per === 'instance'
+    ? instanceKey(instance.name, `${name}-${key}`, declaration)
+    : componentKey(instance.entry.component, `${name}-${key}`, declaration)
+}
+
+/** A secret of one instance. */
+export function instanceKey(
+  instance: string,
+  key: string,
+  declaration: SecretDeclaration | undefined,
+): SecretKey {
+  return secretKey(`service-${instance}`, key, declaration)
 }
 
 /** A secret that all services of a component share. */
@@ -26,30 +52,13 @@ export function componentKey(component: string, key: string, declaration: Secret
 }
 
 /** A folder of keys is a Secret of its own, whose keys are its files. */
-function secretKey(name: string, key: string, { count }: SecretDeclaration): SecretKey {
-  return count === undefined ? { name, key } : { name: `${name}-${key}`, key, folder: true }
+function secretKey(name: string, key: string, declaration: SecretDeclaration | undefined): SecretKey {
+  return declaration?.count === undefined ? { name, key } : { name: `${name}-${key}`, key, folder: true }
 }
 
 /** The secrets that an instance declares for itself. */
 export function ownSecrets(frame: Frame): ReadonlyMap<string, SecretDeclaration> {
-  return new Map(
-    entriesOf(valueAt(frame.body, 'secrets')).flatMap(([key, it]) =>
-      it.value.kind === 'mapping' ? [[key, declarationOf(it.key, it.value)] as const] : [],
-    ),
-  )
-}
-
-function declarationOf(at: SecretDeclaration['at'], node: Node): SecretDeclaration {
-  const description = textAt(node, 'description')
-  const length = numberAt(node, 'length')
-  const count = numberAt(node, 'count')
-  return {
-    at,
-    generate: (textAt(node, 'generate') ?? 'given') as SecretDeclaration['generate'],
-    ...(description ? { description } : {}),
-    ...(length ? { length } : {}),
-    ...(count ? { count } : {}),
-  }
+  return secretDeclarations(valueAt(frame.body, 'secrets'))
 }
 
 /** Every secret that somebody must make for this environment, sorted by name and key. */
@@ -64,12 +73,16 @@ export function declaredSecrets(
   }
   for (const frame of context.frames.values()) {
     const { name, entry } = frame.instance
-    for (const [key, it] of ownSecrets(frame)) add(secretKey(`service-${name}`, key, it), it, name)
+    for (const [key, it] of ownSecrets(frame)) add(instanceKey(name, key, it), it, name)
     for (const [key, it] of context.catalogue.components.get(entry.component)?.secrets ?? [])
       add(componentKey(entry.component, key, it), it, entry.component)
-    for (const [kind, { definition }] of needsOf.get(name) ?? [])
-      for (const [key, it] of definition?.secrets ?? [])
-        add(componentKey(entry.component, `${kind}-${key}`, it), it, entry.component)
+    for (const need of needsOf.get(name)?.values() ?? [])
+      for (const [key, it] of need.definition?.secrets ?? [])
+        add(
+          broughtKey(need, key, it, frame),
+          it,
+          need.definition?.per === 'instance' ? name : entry.component,
+        )
   }
   for (const [name, keys] of context.settings.ownSecrets)
     for (const [key, at] of keys) {

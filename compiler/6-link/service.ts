@@ -6,12 +6,14 @@ import { shellQuoted } from '../lib/shell-quoted.ts'
 import { check } from '../schema/check.ts'
 import { service as validator } from '../schema/generated/validators.js'
 import { plain } from '../schema/plain.ts'
+import { asNode } from '../template/value.ts'
 import type { Context, Frame, Needs } from './context.ts'
 import { fill } from './fill.ts'
 import { readFiles } from './files.ts'
 import { hidesSecret } from './hidden.ts'
 import { containerJobs, needJobs } from './jobs.ts'
 import type { DraftJob } from './jobs.ts'
+import { carries } from './owners.ts'
 import { nodeCommands } from './node-commands.ts'
 import { checkPod } from './pod-checks.ts'
 import { podSettings } from './pod-settings.ts'
@@ -36,12 +38,7 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
   const { entry } = frame.instance
   const reader: Reader = { frame, needs, root: frame.root, encoding: 'raw', recorder: frame.structural }
   const scope = scopeOf(reader, context)
-  const setting = (path: string, at: Node) => {
-    const value = scope.lookup(path.split('.'), at)
-    return value && value.kind !== 'text' && value.kind !== 'list' && value.kind !== 'record'
-      ? value
-      : undefined
-  }
+  const setting = (path: string, at: Node) => asNode(scope.lookup(path.split('.'), at))
   const filler = {
     scope,
     templates: context.templates,
@@ -76,12 +73,11 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
   }
   const read = itemsOf(valueAt(body, 'containers')).filter((it) => it.kind === 'mapping')
   const hostNetwork = isTrue(body, 'hostNetwork')
-  const kinds = [...needs.keys()]
-  const owned = frame.owns.flatMap((kind) => {
-    const need = needs.get(kind.source)
-    return need ? needJobs(need, reader, context) : []
-  })
-  const jobs = [...owned, ...read.flatMap((it) => containerJobs(it, kinds, surroundings, hostNetwork))]
+  const names = [...needs.keys()]
+  const owned = [...needs.values()].flatMap((need) =>
+    carries(frame, need) ? needJobs(need, reader, context) : [],
+  )
+  const jobs = [...owned, ...read.flatMap((it) => containerJobs(it, names, surroundings, hostNetwork))]
   const service = {
     ...podSettings(frame, body, context),
     ...nodeCommands(containersOf, commandReads, context),
@@ -89,7 +85,7 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
     containers: read.flatMap((it) => readContainer(it, surroundings) ?? []),
   }
   checkPod(service, jobs, body, context)
-  return { frame, service, jobs, waiter: workloadWaiter(body, kinds, jobs, read) }
+  return { frame, service, jobs, waiter: workloadWaiter(body, names, jobs, read) }
 }
 
 /** The definition with everything filled in must fit its schema: a template may have given a text where a number belongs. */
@@ -174,7 +170,7 @@ function readProbe(node: Node): PlainMap {
 /** The workload waits for its needs with their jobs, for its own jobs that run before it, and for what its daemons name. */
 function workloadWaiter(
   body: Mapping,
-  kinds: readonly string[],
+  needs: readonly string[],
   jobs: readonly DraftJob[],
   containers: readonly Node[],
 ): Waiter {
@@ -186,8 +182,8 @@ function workloadWaiter(
     .flatMap((it) => scalarsOf(valueAt(it, 'dependencies')))
   return {
     at: body,
-    needs: kinds,
-    jobsOfNeeds: kinds,
+    needs,
+    jobsOfNeeds: needs,
     ownJobs: jobs.filter((it) => !it.waiter.afterStart).map((it) => it.name),
     dependencies: { kind: 'sequence', file: body.file, start: body.start, end: body.end, items: named },
   }

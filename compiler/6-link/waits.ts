@@ -1,6 +1,6 @@
 import { scalarsOf } from '../lib/node.ts'
 import type { Waits } from '../model/deployment.ts'
-import type { LinkedJob } from '../model/linked.ts'
+import type { LinkedJob, ResolvedNeed } from '../model/linked.ts'
 import type { Node, Place, Scalar } from '../model/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
 import { notOnSameNodes, unknownDependency } from './problems.ts'
@@ -8,9 +8,9 @@ import { notOnSameNodes, unknownDependency } from './problems.ts'
 /** What something waits for, as it is said. */
 export interface Waiter {
   readonly at: Place
-  /** Kinds of needs whose provider it waits for. */
+  /** Names of needs whose provider it waits for. */
   readonly needs: readonly string[]
-  /** Kinds of needs whose owner's jobs it waits for. */
+  /** Names of needs whose owner's jobs it waits for. */
   readonly jobsOfNeeds: readonly string[]
   readonly ownJobs: readonly string[]
   /** Names written under `dependencies:`. */
@@ -25,7 +25,7 @@ export interface Roster {
   readonly needsOf: ReadonlyMap<string, Needs>
   readonly jobsOf: ReadonlyMap<string, readonly LinkedJob[]>
   /** The instance that carries the jobs of a need, for an instance that has this need. */
-  ownerOf(frame: Frame, kind: string): Frame | undefined
+  ownerOf(frame: Frame, need: ResolvedNeed): Frame | undefined
 }
 
 export const noWaits: Waits = { services: [], ownJobs: [], otherJobs: [], local: [] }
@@ -39,8 +39,10 @@ export function resolveWaits(waiter: Waiter, frame: Frame, roster: Roster): Wait
     local: new Set(),
   }
   const needs = roster.needsOf.get(frame.instance.name)
-  for (const kind of waiter.needs)
-    addNeed(kind, frame, needs, waiter.jobsOfNeeds.includes(kind), roster, found)
+  for (const name of waiter.needs) {
+    const need = needs?.get(name)
+    if (need?.wait) addNeed(need, frame, waiter.jobsOfNeeds.includes(name), roster, found)
+  }
   if (waiter.afterStart && frame.ports.length > 0) found.services.add(frame.instance.name)
   for (const name of scalarsOf(waiter.dependencies)) addDependency(name, frame, needs, roster, found)
   return {
@@ -58,23 +60,14 @@ interface Found {
   readonly local: Set<string>
 }
 
-function addNeed(
-  kind: string,
-  frame: Frame,
-  needs: Needs | undefined,
-  withJobs: boolean,
-  roster: Roster,
-  found: Found,
-): void {
-  const need = needs?.get(kind)
-  if (!need) return
+function addNeed(need: ResolvedNeed, frame: Frame, withJobs: boolean, roster: Roster, found: Found): void {
   const provider = roster.context.frames.get(need.provider.name)
   if (provider && provider.ports.length > 0) found.services.add(provider.instance.name)
   if (!withJobs || !need.definition?.jobs) return
-  const owner = roster.ownerOf(frame, kind)
+  const owner = roster.ownerOf(frame, need)
   if (!owner) return
-  for (const { name } of roster.jobsOf.get(owner.instance.name) ?? [])
-    if (name.startsWith(`${kind}-`)) addJob(owner.instance.name, name, frame, found)
+  for (const job of roster.jobsOf.get(owner.instance.name) ?? [])
+    if (job.need === need.name) addJob(owner.instance.name, job.name, frame, found)
 }
 
 function addJob(instance: string, job: string, frame: Frame, found: Found): void {
@@ -99,7 +92,8 @@ function addDependency(
     context.frames.get(needs?.get(name)?.provider.name ?? name) ??
     [...context.frames.values()].find((it) => it.instance.entry.name === name)
   if (service && local) return addLocal(written, frame, service, context, found)
-  if (service && needs?.has(name)) return addNeed(name, frame, needs, true, roster, found)
+  const need = needs?.get(name)
+  if (service && need) return addNeed(need, frame, true, roster, found)
   if (service) return void found.services.add(service.instance.name)
   const elsewhere = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === name))
   if (elsewhere.length === 1 && !local) return addJob(elsewhere[0]![0], name, frame, found)

@@ -50,6 +50,22 @@ const cases: readonly [name: string, service: string, code: string | undefined, 
   ['such a service on other nodes', 'exclusive: host', undefined, {}, apart],
   ['a resource of a node that both have', 'claims: {bridge: [br-ex]}', 'isolate/host-resource'],
   ['the same resource on other nodes', 'claims: {bridge: [br-ex]}', undefined, {}, apart],
+  ['ranges that overlap', 'claims: {vlans: ["phys 1:20"]}', 'isolate/host-resource'],
+  [
+    'ranges that differ',
+    'claims: {vlans: ["{{web.title}}"]}',
+    undefined,
+    { configs: '{web: {title: "phys 1:20"}}' },
+    { configs: '{web: {title: "phys 21:30"}}' },
+  ],
+  [
+    'ranges that differ, but overlap',
+    'claims: {vlans: ["{{web.title}}"]}',
+    'isolate/host-resource',
+    { configs: '{web: {title: "phys 1:20"}}' },
+    { configs: '{web: {title: "phys 20:30"}}' },
+  ],
+  ['the fields of a list', 'claims: {bridge: "{{pluck web.names \'x\'}}"}', undefined],
   [
     'the same node port, on whatever nodes',
     nodePort,
@@ -105,6 +121,25 @@ test('only what was asked for is printed, though everything is compiled', () => 
   const { charts } = isolate(hostPort, {}, apart, ['two'])
   assert.ok(charts.size > 0)
   assert.ok([...charts.keys()].every((it) => it.startsWith('two/')))
+})
+
+test('what is claimed may differ between nodes', () => {
+  const claiming = (title: string, node2: string) => ({
+    '<oskc>/templates/web/services/host.yaml': definition('claims: {bridge: ["{{web.title}}"]}'),
+    'environments/dev.yaml': undefined,
+    'environments/one.yaml': environment('node[12]$', '{web: {title: br-one}}'),
+    'environments/two.yaml': `nodes: {"node[23]$": {roles: [all]}, node2$: {configs: {web: {title: ${node2}}}}}
+roles: {all: [host]}
+configs: {web: {title: ${title}}}
+`,
+  })
+  const told = (title: string, node2: string) =>
+    compileTiny(claiming(title, node2)).diagnostics.map((it) => `${it.code}: ${it.message}`)
+  assert.equal(told('br-one', 'br-two'), [])
+  const [first, ...others] = told('br-two', 'br-one')
+  assert.match(first!, 'isolate/host-resource')
+  assert.match(first!, 'node2')
+  assert.equal(others, [])
 })
 
 test.run()

@@ -1,9 +1,11 @@
 import type { Report } from '../diagnostic.ts'
 import { isTrue, textAt, valueAt } from '../lib/node.ts'
-import type { Linked, LinkedEnvironment, LinkedService } from '../model/linked.ts'
-import type { Place } from '../model/node.ts'
-import { hostPortTaken, hostResourceTaken, hostTaken, ingressHostTaken, nodePortTaken } from './problems.ts'
+import type { Linked } from '../model/linked.ts'
+import { checkHosts } from './hosts.ts'
+import { ingressHostTaken, nodePortTaken } from './problems.ts'
 import type { Side } from './problems.ts'
+import { side } from './resident.ts'
+import type { Resident } from './resident.ts'
 
 /** Checks all environments against each other: what the cluster, or a node of it, has only once. */
 export function isolate(linked: Linked, report: Report): void {
@@ -17,16 +19,6 @@ export function isolate(linked: Linked, report: Report): void {
   checkNodePorts(all, report)
   checkIngressHosts(all, report)
   checkHosts(all, report)
-}
-
-interface Resident {
-  readonly service: LinkedService
-  readonly deployment: LinkedEnvironment
-  readonly environment: string
-}
-
-function side({ service, environment }: Resident, at: Place = service.at): Side {
-  return { environment, service: service.name, at, placed: service.at }
 }
 
 /** Both sides; where the same words of a definition stand behind both, the places where they are placed. */
@@ -66,50 +58,4 @@ function checkIngressHosts(all: readonly Resident[], report: Report): void {
       else taken.set(host, here)
     }
   }
-}
-
-/** What a node has only once, each with the services that want it; a clash is reported once for all its nodes. */
-function checkHosts(all: readonly Resident[], report: Report): void {
-  const holders = new Map<string, Map<string, Resident>>()
-  const clashes = new Map<string, Clash>()
-  const claim = (resource: string, it: Resident, describe: Clash['describe']): void => {
-    const byNode = holders.get(resource) ?? new Map<string, Resident>()
-    holders.set(resource, byNode)
-    for (const { name } of it.service.nodes) {
-      const other = byNode.get(name)
-      if (!other) byNode.set(name, it)
-      else {
-        const id = [resource, it.environment, it.service.name, other.environment, other.service.name].join(
-          '\n',
-        )
-        const clash = clashes.get(id) ?? { nodes: [], one: it, other, describe }
-        clash.nodes.push(name)
-        clashes.set(id, clash)
-      }
-    }
-  }
-  for (const it of all) {
-    const { service } = it
-    if (service.hostNetwork)
-      for (const port of service.ports)
-        claim(`port ${port.cont}/${port.protocol}`, it, (nodes, one, other) =>
-          hostPortTaken(port.cont, nodes, one, other),
-        )
-    if (service.exclusive)
-      claim(`service ${service.service}`, it, (nodes, one, other) => hostTaken(nodes, one, other))
-    for (const [kind, names] of service.claims)
-      for (const name of names)
-        claim(`${kind}\n${name.source}`, it, (nodes, one, other) =>
-          hostResourceTaken(kind.replaceAll('-', ' '), name.source, nodes, one, other),
-        )
-  }
-  for (const { nodes, one, other, describe } of clashes.values())
-    report.push(describe(nodes, side(one), side(other)))
-}
-
-interface Clash {
-  readonly nodes: string[]
-  readonly one: Resident
-  readonly other: Resident
-  readonly describe: (nodes: readonly string[], one: Side, other: Side) => Report[number]
 }

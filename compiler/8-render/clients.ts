@@ -2,8 +2,8 @@ import type { Client } from '../model/deployment.ts'
 import type { LinkedService } from '../model/linked.ts'
 
 /**
- * Who connects to each service, by its name: all whose needs it meets, on the ports that the needs mean,
- * and all who were given its address, on that address's port.
+ * Who connects to each service, by its name: all whose needs it meets, on the ports that the needs mean, and all who
+ * were given its address, on that address's port. Who merely waits for it may connect to any port but those of its members.
  */
 export function clientsOf(services: readonly LinkedService[]): ReadonlyMap<string, readonly Client[]> {
   const found = new Map<string, Map<string, { service: LinkedService; ports: Set<string> }>>()
@@ -14,13 +14,22 @@ export function clientsOf(services: readonly LinkedService[]): ReadonlyMap<strin
     clients.set(service.name, client)
     for (const port of ports) client.ports.add(port)
   }
+  const openPorts = new Map(
+    services.map((it) => [it.name, it.ports.filter((port) => !port.peers).map((port) => port.name)]),
+  )
   for (const service of services) {
     for (const { provider, port } of service.needs.values())
       add(provider.name, service, port ? [port.name] : [])
-    for (const [provider, ports] of service.contacts)
-      if (provider !== service.name) add(provider, service, [...ports])
+    for (const [provider, ports] of service.contacts) add(provider, service, [...ports])
+    for (const provider of waitedFor(service))
+      if (!found.get(provider)?.has(service.name)) add(provider, service, openPorts.get(provider) ?? [])
   }
   return new Map([...found].map(([provider, clients]) => [provider, sorted(clients)]))
+}
+
+/** The services that the pods of a service, or its jobs, wait for: itself, for jobs that come after its start. */
+function waitedFor({ waits, jobs }: LinkedService): ReadonlySet<string> {
+  return new Set([waits, ...jobs.map((it) => it.waits)].flatMap((it) => [...it.services, ...it.local]))
 }
 
 function sorted(

@@ -1,13 +1,13 @@
 import type { IniComment, IniFault, IniMalformed, IniOption } from './ini-file.ts'
 import { strip, stripEnd, stripStart } from './ini-strip.ts'
 
-/** What one line of a file says; an option comes with its continuation lines. */
+/** What one line of a file says; an option comes with its continuation lines, and with the place where it begins. */
 export type IniLine =
   | { readonly kind: 'blank' }
   | { readonly kind: 'section'; readonly name: string }
   | (IniMalformed & { readonly kind: 'malformed'; readonly header: boolean })
   | IniComment
-  | IniOption
+  | (IniOption & { readonly offset: number })
 
 /**
  * The lines of a text the way oslo.config takes them one by one.
@@ -58,7 +58,8 @@ function readLine(text: string, start: number, end: number): IniLine {
   const name = strip(line.slice(0, separator))
   if (name === '') return malformed('unnamed-option', start, end)
   const valueStart = stripStart(text, start + separator + 1, end)
-  return { kind: 'option', name, value: text.slice(valueStart, end), at: { start: valueStart, end } }
+  const at = { start: valueStart, end }
+  return { kind: 'option', name, value: text.slice(valueStart, end), at, offset: start }
 }
 
 function malformed(problem: IniFault, offset: number, end: number): IniLine {

@@ -33,7 +33,7 @@ for (const [name, text, expected] of read) {
 }
 
 const malformed: readonly (readonly [name: string, text: string, faults: readonly string[]])[] = [
-  ['an option before the first section', 'x=1\n[a]', ['no-section: 1']],
+  ['an option before the first section', 'x=1\n[a]', ['no-section: x=1']],
   ['an open bracket', '[a\nx=1\n[b]\ny=1', ['unclosed-section: [a']],
   ['something after a bracket', '[a] # b', ['unclosed-section: [a] # b']],
   ['an empty bracket', '[]', ['unnamed-section: []']],

@@ -6,6 +6,7 @@ import type { DeclaredSecret } from '../model/linked.ts'
 import type { Mapping, Node, Scalar } from '../model/node.ts'
 import type { IniOverride } from './ini-file.ts'
 import { isOptionName, isSectionName } from './ini-name.ts'
+import { strip } from './ini-strip.ts'
 import { iniValue } from './ini-value.ts'
 import { badOptionName, undeclaredSecret, unwritableValue } from './problems.ts'
 
@@ -56,11 +57,14 @@ function changeOf(
   }
 }
 
-/** Options are given as they stand in the file: `$name` refers to another option there. */
+/** Options are given as they stand in the file: `$name` refers to another option there. Only quotes keep blanks around them. */
 function written(at: Node, text: string, report: Report): IniOverride['change'] | undefined {
-  if (typeof iniValue(text) === 'string') return { set: [text] }
-  report.push(unwritableValue(at))
-  return undefined
+  if (typeof iniValue(text) !== 'string') {
+    report.push(unwritableValue(at))
+    return undefined
+  }
+  const [first = '', ...rest] = text.split('\n')
+  return { set: [strip(first) === first ? text : [`"${first}"`, ...rest].join('\n')] }
 }
 
 function secretOf(

@@ -68,6 +68,14 @@ test('options are laid over what the template gives, and those of nodes over the
   assert.equal(variants('web.conf'), ['node2: [web]\nworkers = 5\nextra = 7\n\n[more]\nlist = a,b\n'])
 })
 
+test('blanks around the value of an option are kept by quotes', () => {
+  const { content, told } = render(
+    placed('configs: {web: {conf: {web.conf: {web: {title: " a $b ", workers: null}}}}}\n'),
+  )
+  assert.equal(told, [])
+  assert.is(content('web.conf'), '[web]\ntitle = " a $b "\n')
+})
+
 test('an option may refer to a secret, which is filled in when the pod starts', () => {
   const { content, told } = render(
     placed(
@@ -110,6 +118,11 @@ test('a line that is no option is reported where it is written, in the template 
     'render/malformed-ini defaults.yaml: hello',
     'render/malformed-ini web.conf.hbs: nonsense',
   ])
+})
+
+test('an option before the first section is reported where it begins, even without a value', () => {
+  const { told } = render(placed(''), { '<oskc>/templates/web/files/web.conf.hbs': 'a = 1\nb =' })
+  assert.equal(told, ['render/malformed-ini web.conf.hbs: a = 1', 'render/malformed-ini web.conf.hbs: b ='])
 })
 
 const pieces = [

@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostic.ts'
+import { hasErrors, type Report } from '../diagnostic.ts'
 import { asScalar, entriesOf, isTrue, numberAt, textAt, textOf, textsOf, valueAt } from '../lib/node.ts'
 import { placeholdersOf } from '../lib/placeholder.ts'
 import type {
@@ -99,6 +99,8 @@ function renderService(
       if (!done.has(file)) done.set(file, renderFile(file, fileSettings))
       const rendered = done.get(file)
       if (rendered) checkImage(file, rendered, image, report)
+      else if (!hasErrors(report))
+        throw new Error(`There is no text of ${file.key}, and nothing was reported.`)
       return rendered ? [rendered] : []
     })
   const container = (it: LinkedContainer): Container => ({

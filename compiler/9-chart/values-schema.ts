@@ -40,21 +40,25 @@ const quantities = { type: 'object', additionalProperties: quantity }
 const resources = closed({ requests: quantities, limits: quantities })
 const pullSecret = closed({ name: { type: 'string', minLength: 1 } }, ['name'])
 
+/** The parts of an image stand in a manifest without quotes: only what an image can be called is let through. */
+const repository = '[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*'
+const registry = `[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:[0-9]{1,5})?(/${repository})?`
+
 /** Open, since the charts of others may share values as well. */
 const globalSchema = {
   type: 'object',
   properties: {
-    imageRegistry: string,
+    imageRegistry: { type: 'string', pattern: `^(${registry})?$` },
     imagePullSecrets: { type: 'array', items: pullSecret },
     imagePullPolicy: { enum: ['Always', 'IfNotPresent', 'Never'] },
   },
 }
 
 function imageSchema(defaults: PlainMap): PlainMap {
-  const text = { type: 'string', minLength: 1 }
-  const digest = { type: 'string', pattern: '^(sha256:[0-9a-f]{64})?$' }
-  const tag = Object.hasOwn(defaults, 'tag') ? { tag: text } : {}
-  return closed({ registry: text, repository: text, ...tag, digest })
+  const text = (pattern: string) => ({ type: 'string', pattern: `^${pattern}$` })
+  const tag = Object.hasOwn(defaults, 'tag') ? { tag: text('[A-Za-z0-9_][-.A-Za-z0-9_]{0,127}') } : {}
+  const digest = text('(sha256:[0-9a-f]{64})?')
+  return closed({ registry: text(registry), repository: text(repository), ...tag, digest })
 }
 
 /** No pod shares a node with another where it says so: then there cannot be more of them than there is room for. */

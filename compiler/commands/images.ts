@@ -15,15 +15,16 @@ export const imagesCommand: Command = {
   options: [
     {
       name: 'lock',
-      about: 'Print the content of an images.lock: digests that are known, and null for the others.',
+      about: 'Print the content of an images.lock: digests that are locked, and null for the others.',
     },
     ...projectOptions,
   ],
   about: `Lists every image that all environments, or those named, pull: what a mirror must hold. An images.lock beside
-oskc.yaml pins each to a digest; fill in the digests that your registry shows.`,
+oskc.yaml pins images to digests: print one, write into it the digests that your registry shows, and rename it. An
+entry that stays null pins nothing.`,
   examples: [
     ['oskc images prod', 'What a mirror must hold for one environment.'],
-    ['oskc images --lock > images.lock.new', 'A lock file for all, to be filled in.'],
+    ['oskc images --lock > images.lock.new', 'A lock file for all; fill it in, and rename it to images.lock.'],
   ],
   run,
 }

@@ -27,6 +27,8 @@ export interface Component {
   readonly defaults: Mapping
   readonly shapes: ReadonlyMap<string, Shape>
   readonly secrets: ReadonlyMap<string, SecretDeclaration>
+  /** Parameters of needs that its services share, by the need's name. */
+  readonly needs: Mapping | undefined
   /** OpenStack releases; empty means all. */
   readonly releases: readonly Scalar[]
   /** Its defaults could not be read, which has been reported: what seems to be missing may be there. */
@@ -54,6 +56,8 @@ export interface NeedKind {
   readonly parameters: Shape | undefined
   readonly port: string | undefined
   readonly optional: boolean
+  /** Whose its jobs and secrets are: those of a component together, or those of each instance. */
+  readonly per: 'component' | 'instance'
   readonly secrets: ReadonlyMap<string, SecretDeclaration>
   /** Local name → name under which the provider offers it. */
   readonly reads: ReadonlyMap<string, string>

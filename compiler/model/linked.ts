@@ -37,8 +37,8 @@ export interface LinkedService extends Omit<DeployedService, 'containers' | 'job
   readonly containers: readonly LinkedContainer[]
   readonly jobs: readonly LinkedJob[]
   readonly needs: ReadonlyMap<string, ResolvedNeed>
-  /** Resources of its hosts that nobody else may use: kind → names. */
-  readonly claims: ReadonlyMap<string, readonly Scalar[]>
+  /** Resources of its hosts that nobody else may use, with the settings of some nodes. */
+  readonly claimsWith: (root: Mapping) => Claims
   /** Only one of it may run on a node, over all environments. */
   readonly exclusive: Scalar | undefined
   /** Instances whose address it was given, with the ports; complete once its files are rendered. */
@@ -54,6 +54,9 @@ export interface LinkedService extends Omit<DeployedService, 'containers' | 'job
   /** Nothing was wrong in its definition, so a chart can be made of it. */
   readonly sound: boolean
 }
+
+/** Kind of resource → names. */
+export type Claims = ReadonlyMap<string, readonly Scalar[]>
 
 export interface LinkedPort extends Port {
   readonly at: Place
@@ -71,7 +74,11 @@ export type LinkedContainer = Omit<Container, 'files' | 'before'> & {
   readonly files: readonly LinkedFile[]
   readonly before: readonly (LinkedProgram & { readonly name: string })[]
 }
-export type LinkedJob = Omit<Job, 'files'> & { readonly files: readonly LinkedFile[] }
+export type LinkedJob = Omit<Job, 'files'> & {
+  readonly files: readonly LinkedFile[]
+  /** Name of the need that brings it; undefined for a command of the definition. */
+  readonly need?: string
+}
 
 /** A configuration file whose text is not made yet. */
 export interface LinkedFile extends Omit<ConfigFile, 'content' | 'variants'> {
@@ -84,6 +91,8 @@ export interface LinkedFile extends Omit<ConfigFile, 'content' | 'variants'> {
 
 /** A need of one instance, met. */
 export interface ResolvedNeed {
+  /** By which the definition's texts read it. */
+  readonly name: string
   readonly kind: string
   readonly at: Place
   readonly definition: NeedKind | undefined
@@ -91,6 +100,10 @@ export interface ResolvedNeed {
   /** The port that is meant, where the provider has one. */
   readonly port: LinkedPort | undefined
   readonly parameters: Mapping
+  /** Whether pods wait for its provider. */
+  readonly wait: boolean
+  /** What the provider tells about itself. */
+  readonly facts: ReadonlyMap<string, Scalar>
   /** Local name → where the provider keeps it. */
   readonly reads: ReadonlyMap<string, SecretKey>
 }

@@ -41,10 +41,10 @@ const partials: Readonly<Record<string, string>> = {
 function run(text: string): { pieces: readonly Piece[] | undefined; report: Report } {
   const report: Report = []
   const scope: Scope = {
-    lookup: ([first = '', ...rest]): Node | undefined => {
+    lookup: ([first = '', ...rest], at): Node | undefined => {
       if (first === 'poison') return poison
       const value = root.entries.get(first)?.value
-      return value && (descend(value, rest) as Node | undefined)
+      return value && (descend(value, rest, at) as Node | undefined)
     },
     call: (name, args, hash, at) => callHelper(pureHelpers, name, args, hash, at, report),
     partial: (name) =>

@@ -49,7 +49,7 @@ export function valueOf(expression: Expression, scope: Scope): Value | MadeRecor
       const hash = new Map<string, Value>()
       for (const [key, it] of expression.hash) {
         const value = valueOf(it, scope)
-        if (value && value.kind !== 'record') hash.set(key, value)
+        if (value && value.kind !== 'record' && value.kind !== 'facts') hash.set(key, value)
       }
       return scope.call(expression.helper, args, hash, expression.name)
     }
@@ -160,7 +160,7 @@ export function withVariables(scope: Scope, variables: ReadonlyMap<string, Value
     ...scope,
     lookup: (path, at) => {
       const first = variables.get(path[0]!)
-      return first ? descend(first, path.slice(1)) : scope.lookup(path, at)
+      return first ? descend(first, path.slice(1), at) : scope.lookup(path, at)
     },
   }
 }
@@ -169,19 +169,24 @@ export function withVariables(scope: Scope, variables: ReadonlyMap<string, Value
 function onlyVariables(scope: Scope, variables: ReadonlyMap<string, Value | MadeRecord>): Scope {
   return {
     ...scope,
-    lookup: (path) => {
+    lookup: (path, at) => {
       const first = variables.get(path[0]!)
-      return first && descend(first, path.slice(1))
+      return first && descend(first, path.slice(1), at)
     },
   }
 }
 
 /** The value below another, key by key. */
-export function descend(value: Value | MadeRecord, path: readonly string[]): Value | MadeRecord | undefined {
+export function descend(
+  value: Value | MadeRecord,
+  path: readonly string[],
+  at: Place,
+): Value | MadeRecord | undefined {
   let current: Value | MadeRecord | undefined = value
   for (const key of path) {
     if (current?.kind === 'mapping') current = current.entries.get(key)?.value
     else if (current?.kind === 'record') current = current.fields.get(key)
+    else if (current?.kind === 'facts') current = current.fact(key, at)
     else return current?.kind === 'poison' ? current : undefined
   }
   return current

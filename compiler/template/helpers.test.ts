@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import type { Report } from '../diagnostic.ts'
 import { poison, yamlMapping } from '../test-support/yaml.test-support.ts'
 import { callHelper, pureHelpers } from './helpers.ts'
-import type { Argument } from './helpers.ts'
+import type { Argument } from './argument.ts'
 import { isSet, made } from './value.ts'
 import type { Value } from './value.ts'
 
@@ -58,6 +58,8 @@ function shown(value: Value | undefined): unknown {
   if (value?.kind === 'scalar') return value.source
   if (value?.kind === 'list')
     return value.items.map((it) => [...it].map(([key, field]) => [key, shown(field)].join('=')).join(' '))
+  if (value?.kind === 'sequence' && value.items.every((it) => it.kind === 'scalar'))
+    return value.items.map((it) => shown(it)).join(' ')
   return value?.kind
 }
 
@@ -94,7 +96,7 @@ const cases: readonly [helper: string, args: string, expected: unknown, hash?: R
   ['default', 'missing =x', 'x'],
   ['default', 'nothing version', '1.10'],
   ['default', 'nothing', undefined],
-  ['default', 'nothing list', 'sequence'],
+  ['default', 'nothing list', 'a 1.10 true'],
   ['default', 'record =x', undefined],
   ['eq', 'text =abc', 'true'],
   ['eq', 'text =ab', ''],
@@ -112,9 +114,20 @@ const cases: readonly [helper: string, args: string, expected: unknown, hash?: R
   ['and', 'text missing', ''],
   ['or', 'no_ missing text', 'true'],
   ['or', 'no_ nothing empty none', ''],
-  ['entries', 'map', ['key=10 value=t', 'key=9 value=u', 'key=a value=mapping', 'key=b value=sequence']],
+  ['entries', 'map', ['key=10 value=t', 'key=9 value=u', 'key=a value=mapping', 'key=b value=1 null 1.5']],
   ['entries', 'nothing', []],
   ['entries', 'missing', []],
+  ['pluck', 'people =name', 'ann bob'],
+  ['pluck', 'people =age', '7'],
+  ['pluck', 'people =none', ''],
+  ['pluck', 'missing =name', []],
+  ['atLeast', '=2026.1 =2026.1', 'true'],
+  ['atLeast', '=2026.2 =2026.1', 'true'],
+  ['atLeast', '=2025.2 =2026.1', ''],
+  ['atLeast', '=2026.10 =2026.9', 'true'],
+  ['atLeast', '=2026 =2026.1', ''],
+  ['atLeast', '=2026.1.3 =2026.1', 'true'],
+  ['atLeast', 'version =1.9', 'true'],
 ]
 for (const [helper, args, expected, hash] of cases)
   test(`${[helper, args, ...Object.keys(hash ?? {})].join(' ')} gives ${JSON.stringify(expected)}`, () => {
@@ -126,6 +139,10 @@ for (const [helper, args, expected, hash] of cases)
 const wrong: readonly [helper: string, args: string, trouble: string, hash?: Record<string, string>][] = [
   ['join', 'text', 'takes a list'],
   ['join', 'map', 'takes a list'],
+  ['pluck', 'map =name', 'takes a list of mappings and the name of a field'],
+  ['pluck', 'people', 'takes a list of mappings and the name of a field'],
+  ['atLeast', 'text =1', 'takes two versions'],
+  ['atLeast', '=1', 'takes two versions'],
   ['join', 'mixed', 'takes a list of texts; name the field of mappings with field="…"'],
   ['join', 'holes', 'takes a list of texts; name the field of mappings with field="…"'],
   ['join', 'people', 'takes a list of texts; name the field of mappings with field="…"'],

@@ -2,14 +2,11 @@ import type { Report } from '../diagnostic.ts'
 import { reserved } from '../lib/placeholder.ts'
 import type { Node, Place } from '../model/node.ts'
 import { badArguments, reservedText, tooLarge, unknownHelper } from './problems.ts'
-import { isSet, made } from './value.ts'
-import type { MadeRecord, Value } from './value.ts'
-
-export type Argument = Value | MadeRecord | undefined
-export type Hash = ReadonlyMap<string, Value>
-
-/** A helper that templates may call. Gives undefined when it has nothing to give or has reported why. */
-export type Helper = (args: readonly Argument[], hash: Hash, at: Place, report: Report) => Value | undefined
+import { entries, join, pluck } from './lists.ts'
+import { asNode, isSet, made } from './value.ts'
+import type { Value } from './value.ts'
+import { argumentText } from './argument.ts'
+import type { Argument, Hash, Helper } from './argument.ts'
 
 /**
  * Calls a helper by name; reports one that does not exist, and arguments of the input that could be taken for placeholders.
@@ -30,11 +27,11 @@ export function callHelper(
   }
   const given = [...args, ...hash.values()]
   if (given.some(holdsPoison)) return { kind: 'poison', file: at.file, start: at.start, end: at.end }
-  for (const it of given)
-    if (it && it.kind !== 'text' && it.kind !== 'record' && it.kind !== 'list' && mentions(it)) {
-      report.push(reservedText(it, reserved))
-      return undefined
-    }
+  const foreign = given.map(asNode).find((it) => it && mentions(it))
+  if (foreign) {
+    report.push(reservedText(foreign, reserved))
+    return undefined
+  }
   if (given.reduce((sum, it) => sum + textLength(it), 0) > mostText) {
     report.push(tooLarge(at))
     return undefined
@@ -63,12 +60,6 @@ function textLength(value: Argument): number {
   }
 }
 
-/** The text of an argument, if it has one. */
-export function argumentText(value: Argument): string | undefined {
-  if (value?.kind === 'text') return value.text
-  return value?.kind === 'scalar' && value.value !== null ? value.source : undefined
-}
-
 /** Helpers that depend on their arguments alone. */
 export const pureHelpers: ReadonlyMap<string, Helper> = new Map<string, Helper>([
   ['join', join],
@@ -81,35 +72,9 @@ export const pureHelpers: ReadonlyMap<string, Helper> = new Map<string, Helper>(
   ['and', (args) => truth(args.every(isSet))],
   ['or', (args) => truth(args.some(isSet))],
   ['entries', entries],
+  ['pluck', pluck],
+  ['atLeast', atLeast],
 ])
-
-/** `{{join list ", "}}`: the items of a list with a text between them; `field=` takes one field of each. */
-function join(
-  [list, between]: readonly Argument[],
-  hash: Hash,
-  at: Place,
-  report: Report,
-): Value | undefined {
-  const separator = argumentText(between) ?? ','
-  const field = argumentText(hash.get('field'))
-  if (list === undefined || (list.kind === 'scalar' && list.value === null)) return made('', at)
-  const items =
-    list.kind === 'sequence'
-      ? list.items
-      : list.kind === 'list'
-        ? list.items.map((fields) => ({ kind: 'record', fields }) as const)
-        : undefined
-  if (!items) {
-    report.push(badArguments(at, 'join', 'takes a list'))
-    return undefined
-  }
-  const texts = items.map((it) => argumentText(field === undefined ? it : fieldOf(it, field)))
-  if (texts.some((it) => it === undefined)) {
-    report.push(badArguments(at, 'join', 'takes a list of texts; name the field of mappings with field="…"'))
-    return undefined
-  }
-  return made(texts.join(separator), at)
-}
 
 /** `{{indent text 4}}`: puts blanks before each line but the first. */
 function indent([text, width]: readonly Argument[], _: Hash, at: Place, report: Report): Value | undefined {
@@ -121,29 +86,26 @@ function indent([text, width]: readonly Argument[], _: Hash, at: Place, report: 
   return made((argumentText(text) ?? '').replaceAll('\n', `\n${' '.repeat(count)}`), at)
 }
 
-/** `(entries map)`: the keys and values of a mapping, in the order of the keys. */
-function entries([map]: readonly Argument[], _: Hash, at: Place, report: Report): Value | undefined {
-  if (map === undefined || (map.kind === 'scalar' && map.value === null)) return { kind: 'list', items: [] }
-  if (map.kind !== 'mapping') {
-    report.push(badArguments(at, 'entries', 'takes a mapping'))
+/** `(atLeast release "2026.1")`: whether a version is another one or a later one, number by number. */
+function atLeast(
+  [version, least]: readonly Argument[],
+  _: Hash,
+  at: Place,
+  report: Report,
+): Value | undefined {
+  const [own, other] = [version, least].map((it) => numbersOf(argumentText(it)))
+  if (!own || !other) {
+    report.push(badArguments(at, 'atLeast', 'takes two versions'))
     return undefined
   }
-  const sorted = [...map.entries].sort(([a], [b]) => (a < b ? -1 : 1))
-  return {
-    kind: 'list',
-    items: sorted.map(
-      ([, it]) =>
-        new Map<string, Value>([
-          ['key', it.key],
-          ['value', it.value],
-        ]),
-    ),
-  }
+  const index = other.findIndex((it, place) => it !== (own[place] ?? 0))
+  return truth(index < 0 || (own[index] ?? 0) > other[index]!)
 }
 
-function fieldOf(item: Node | MadeRecord, field: string): Argument {
-  if (item.kind === 'record') return item.fields.get(field)
-  return item.kind === 'mapping' ? item.entries.get(field)?.value : undefined
+function numbersOf(version: string | undefined): readonly number[] | undefined {
+  return version !== undefined && /^[0-9]+(\.[0-9]+)*$/.test(version)
+    ? version.split('.').map(Number)
+    : undefined
 }
 
 /** Keys in order of code unit, numbers as they were written. */
@@ -164,6 +126,8 @@ function toJson(value: Argument): string {
       return jsonObject([...value.entries].map(([key, it]) => [key, it.value]))
     case 'record':
       return jsonObject([...value.fields])
+    case 'facts':
+      return 'null'
   }
 }
 
@@ -185,7 +149,7 @@ function isFalse(value: Argument): boolean {
 }
 
 function asValue(value: Argument): Value | undefined {
-  return value?.kind === 'record' ? undefined : value
+  return value?.kind === 'record' || value?.kind === 'facts' ? undefined : value
 }
 
 function holdsPoison(value: Argument): boolean {

@@ -16,15 +16,37 @@ export interface MadeList {
   readonly items: readonly ReadonlyMap<string, Value>[]
 }
 
+/** What has parts that a path leads to: one item of a made list, or the facts of a need. */
+export type MadeRecord = MadeItem | MadeFacts
+
 /** One item of a made list, while `each` goes over it. */
-export interface MadeRecord {
+export interface MadeItem {
   readonly kind: 'record'
   readonly fields: ReadonlyMap<string, Value>
+}
+
+/** Facts that are made when they are asked for; undefined after a problem was reported. */
+export interface MadeFacts {
+  readonly kind: 'facts'
+  readonly fact: (name: string, at: Place) => Value | undefined
 }
 
 /** A text made by oskc itself. */
 export function made(text: string, at?: Place): MadeText {
   return at ? { kind: 'text', text, at } : { kind: 'text', text }
+}
+
+/** What of a value stands in a file of the input, or was made as if it did. */
+export function asNode(value: Value | MadeRecord | undefined): Node | undefined {
+  switch (value?.kind) {
+    case 'scalar':
+    case 'sequence':
+    case 'mapping':
+    case 'poison':
+      return value
+    default:
+      return undefined
+  }
 }
 
 /** True when set and neither false, empty, zero-length nor `none`: the meaning of `if` and of `when`. */
@@ -41,6 +63,7 @@ export function isSet(value: Value | MadeRecord | undefined): boolean {
     case 'mapping':
       return value.entries.size > 0
     case 'record':
+    case 'facts':
       return true
   }
 }

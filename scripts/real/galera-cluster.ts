@@ -147,6 +147,7 @@ function settings(index: number, address: string): object {
   }
   const mariadb = {
     galera,
+    port: { cont: port },
     charset: 'utf8mb4',
     max_connections: 50,
     max_allowed_packet: '64M',
@@ -176,7 +177,6 @@ function local(text: string, home: string): string {
     .replaceAll('/etc/galera', join(home, 'etc'))
     .replaceAll('/oskc/secrets/service-database', join(home, 'etc'))
     .replaceAll(/= ?\/tmp$/gm, `= ${join(home, 'tmp')}`)
-    .replaceAll(/^(port ?= ?)3306$/gm, `$1${port}`)
 }
 
 /** One statement over TCP. */

@@ -1,0 +1,60 @@
+#!/bin/sh
+# Runs a program as a container of its image would: as the container's user and with its capabilities, in a root file
+# system of its own whose changes are thrown away, as the first process of a process namespace of its own.
+#   unshare --mount --pid --fork sh container.sh SPEC
+# SPEC is a shell script that sets
+#   scratch       a folder for what the container changes
+#   mounts        lines "SOURCE<tab>TARGET<tab>ro" or "...<tab>rw"; a source is a file or a folder
+#   readonly      1 where the root file system cannot be written
+#   directories   folders that the image has, its user's own
+#   reachable     folders of this machine that any user must be able to pass through
+#   accounts      lines for /etc/passwd
+#   user, group, groups, capabilities ("all", or names without CAP_)
+# and the program with its environment, `env -i NAME=VALUE... PROGRAM ARGUMENT...`, as positional parameters.
+set -eu
+. "$1"
+
+root=$scratch/root
+mkdir -p "$root" "$scratch/upper" "$scratch/work"
+mount --make-rprivate /
+mount -t overlay overlay -o "lowerdir=/,upperdir=$scratch/upper,workdir=$scratch/work" "$root"
+# What this machine keeps there is not the image's.
+empty='/tmp /run /var/log /var/cache /var/tmp /srv /home'
+for it in $empty; do mount -t tmpfs -o mode=0755 tmpfs "$root$it"; done
+chmod 1777 "$root/tmp" "$root/var/tmp"
+for it in $reachable; do chmod a+x "$root$it"; done
+for it in $directories; do chroot "$root" mkdir -p "$it" && chroot "$root" chown "$user:$group" "$it"; done
+printf '%s\n' "$accounts" >>"$root/etc/passwd"
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount --rbind /sys "$root/sys"
+
+tab=$(printf '\t')
+printf '%s\n' "$mounts" | while IFS=$tab read -r source target mode; do
+  [ -n "$source" ] || continue
+  # A link such as /var/run leads out of the root unless it is followed inside.
+  target=$root$(chroot "$root" realpath -m "$target")
+  if [ -d "$source" ]; then mkdir -p "$target"
+  else
+    mkdir -p "$(dirname "$target")"
+    [ -e "$target" ] || : >"$target"
+  fi
+  mount --rbind "$source" "$target"
+  [ "$mode" = rw ] || mount -o remount,bind,ro "$target"
+done
+if [ "$readonly" = 1 ]; then
+  mount -o remount,ro "$root"
+  for it in $empty; do
+    printf '%s\n' "$mounts" | grep -q "$tab$it$tab" || mount -o remount,ro "$root$it"
+  done
+fi
+
+# shellcheck disable=SC2086
+if [ "$capabilities" = all ]; then set -- setpriv --reuid "$user" --regid "$group" --groups "$groups" "$@"
+else
+  allowed=-all
+  for it in $capabilities; do allowed=$allowed,+$(printf %s "$it" | tr A-Z a-z); done
+  set -- setpriv --reuid "$user" --regid "$group" --groups "$groups" --no-new-privs \
+    --inh-caps="$allowed" --bounding-set="$allowed" "$@"
+fi
+exec chroot "$root" "$@"

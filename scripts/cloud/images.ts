@@ -1,0 +1,80 @@
+import { realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Mount } from './container.ts'
+
+/** What stands for a container image on this machine: its programs come from packages of Debian and of Python. */
+export interface Image {
+  /** Name of the user that the image runs as. */
+  readonly account: string
+  /** Where its programs are looked for. */
+  readonly path: string
+  readonly mounts: readonly Mount[]
+  /** Folders that it has, its user's own. */
+  readonly directories: readonly string[]
+  /** Folders of this machine that its programs lie below. */
+  readonly reachable: readonly string[]
+}
+
+const system = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+const scripts = join(import.meta.dirname, 'images')
+
+/** Stands for the image of a reference such as `quay.io/airshipit/nova:2026.1-ubuntu_noble`. */
+export function imageOf(reference: string, release: string): Image {
+  const name = /([^/:@]+)(?::[^/]*)?$/.exec(reference.replace(/@.*/, ''))?.[1] ?? reference
+  const own = debian.get(name)
+  if (own) return own
+  return name === 'keystone' ? withApache(python(name, release)) : python(name, release)
+}
+
+/** Debian's Apache brings Debian's Python, which must find its own library beside the project's. */
+function withApache(image: Image): Image {
+  const source = join(scripts, 'apache-pyvenv.cfg')
+  return {
+    ...image,
+    mounts: [...image.mounts, { source, target: '/var/lib/openstack/pyvenv.cfg', writable: false }],
+  }
+}
+
+const debian: ReadonlyMap<string, Image> = new Map([
+  ['mariadb', standIn('mysql', ['docker-entrypoint.sh', 'healthcheck.sh'], ['/run/mysqld', '/etc/mysql', '/var/lib/mysql'])],
+  ['rabbitmq', standIn('rabbitmq', ['rabbitmq-server'], ['/etc/rabbitmq', '/var/lib/rabbitmq'], '/usr/lib/rabbitmq/bin')],
+  ['memcached', standIn('nobody', [], [])],
+])
+
+/** Programs of Debian; the image's own scripts are replaced by ones that do the same. */
+function standIn(
+  account: string,
+  own: readonly string[],
+  directories: readonly string[],
+  programs?: string,
+): Image {
+  return {
+    account,
+    path: ['/usr/local/bin', ...(programs ? [programs] : []), system].join(':'),
+    directories,
+    reachable: [],
+    mounts: own.map((it) => ({
+      source: join(scripts, account, it),
+      target: `/usr/local/bin/${it}`,
+      writable: false,
+    })),
+  }
+}
+
+/** A project's programs and libraries in /var/lib/openstack, as the images of openstack-helm have them. */
+function python(project: string, environment: string): Image {
+  const interpreter = realpathSync(join(environment, 'bin/python'))
+  return {
+    account: project,
+    path: `/var/lib/openstack/bin:${system}`,
+    mounts: [{ source: environment, target: '/var/lib/openstack', writable: false }],
+    directories: [`/etc/${project}`, `/var/lib/${project}`, `/var/log/${project}`, `/var/cache/${project}`],
+    reachable: [...new Set([environment, interpreter].flatMap(foldersAbove))],
+  }
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const above = dirname(path)
+  return above === '/' ? [] : [...foldersAbove(above), above]
+}
+

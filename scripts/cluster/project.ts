@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import type { NodeEntry } from './control/nodes.ts'
+
+/** A project in a folder of its own, which a test may change and compile. */
+export interface Project {
+  readonly folder: string
+  /** The folder of the compiled charts, one for each environment. */
+  readonly charts: string
+  readonly read: (path: string) => string
+  readonly write: (path: string, text: string) => void
+  /** Runs `oskc`; throws with what it said where it fails. */
+  readonly oskc: (...args: readonly string[]) => string
+  /** Compiles; what is to be typed then, by environment. */
+  readonly compile: () => ReadonlyMap<string, readonly string[]>
+  readonly topology: () => readonly TopologyEnvironment[]
+  readonly graph: (environment: string) => Graph
+  /** Makes the Secrets of an environment that are missing; the path of their manifests. */
+  readonly secrets: (environment: string, ...args: readonly string[]) => string
+  /** The entries of an inventory; of the project's own unless another file is named. */
+  readonly nodes: (file?: string) => readonly NodeEntry[]
+  /** The folder with the compiled files of a service. */
+  readonly filesOf: (environment: string, service: string) => string
+}
+
+/** What `oskc topology` says of an environment. */
+export interface TopologyEnvironment {
+  readonly name: string
+  readonly services: readonly TopologyService[]
+  readonly nodes: readonly { readonly name: string; readonly services: readonly string[] }[]
+}
+
+export interface TopologyService {
+  readonly name: string
+  readonly definition: string
+  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet'
+  readonly replicas: number
+  readonly nodes: readonly string[]
+}
+
+/** What `oskc graph` says: services by their names, jobs as `service/job`. */
+export interface Graph {
+  readonly nodes: readonly { readonly name: string; readonly kind: 'service' | 'job' }[]
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly local: boolean }[]
+}
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+/** The built program. */
+export const oskcProgram = join(repository, 'bin/oskc.js')
+const made: string[] = []
+process.on('exit', () => made.forEach((it) => rmSync(it, { recursive: true, force: true })))
+
+/** Copies folders of the repository, one over the other, into a project that lasts as long as this process. */
+export function copyProject(...sources: readonly string[]): Project {
+  const folder = mkdtempSync(join(tmpdir(), 'oskc-project-'))
+  made.push(folder)
+  for (const source of sources) cpSync(join(repository, source), folder, { recursive: true })
+  return projectIn(folder)
+}
+
+function projectIn(folder: string): Project {
+  const charts = join(folder, 'charts')
+  const oskc: Project['oskc'] = (...args) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [oskcProgram, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+    })
+    if (status !== 0) throw new Error(`oskc ${args.join(' ')}: ${stdout}${stderr}`)
+    return stdout
+  }
+  const json = <T>(...args: readonly string[]): T => JSON.parse(oskc(...args, '--format', 'json')) as T
+  return {
+    folder,
+    charts,
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    write: (path, text) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    },
+    oskc,
+    compile: () => linesByEnvironment(oskc('compile')),
+    topology: () => json<{ readonly environments: readonly TopologyEnvironment[] }>('topology').environments,
+    graph: (environment) => json('graph', environment),
+    secrets: (environment, ...args) => {
+      oskc('secrets', 'generate', environment, ...args)
+      return join(folder, 'secrets', `${environment}.yaml`)
+    },
+    nodes: (file = 'nodes.yaml') => {
+      const entries = parse(readFileSync(join(folder, file), 'utf8')) as readonly (string | NodeEntry)[]
+      return entries.map((it) => (typeof it === 'string' ? { name: it } : it))
+    },
+    filesOf: (environment, service) => join(charts, environment, 'charts', service, 'files'),
+  }
+}
+
+/** Below `To install NAME:`, indented. */
+function linesByEnvironment(said: string): ReadonlyMap<string, readonly string[]> {
+  const blocks = said.matchAll(/^To install (.*):\n((?: {2}.*\n)+)/gm)
+  return new Map(Array.from(blocks, ([, name = '', lines = '']) => [name, lines.trim().split(/\n */)]))
+}
