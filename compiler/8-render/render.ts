@@ -19,9 +19,12 @@ import type {
   LinkedJob,
   LinkedService,
 } from '../model/linked.ts'
+import type { Environment } from '../model/input.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import { clientsOf } from './clients.ts'
+import { knownOptions } from './known-options.ts'
 import { withNodeCommands } from './node-commands.ts'
+import { uncheckedRelease } from './option-problems.ts'
 import { cannotConfigure, missingTool, noShellForNodes } from './problems.ts'
 import { renderFile } from './render-file.ts'
 import type { FileSettings } from './render-file.ts'
@@ -43,12 +46,17 @@ function renderEnvironment(
   report: Report,
 ): DeployedEnvironment {
   const { environment, nodes } = linked.placements[index]!
+  const { options } = linked.request
+  if (options && !options.of(environment.release))
+    report.push(
+      uncheckedRelease(environment.releaseAt ?? environment.at, environment.release, options.releases),
+    )
   const { settings } = deployment
   const kubernetes = valueAt(environment.sections, 'kubernetes')
   const storage = valueAt(settings.root, 'storage')
   const storageClass = textOf(asScalar(valueAt(storage, 'class')))
   const rendered = deployment.services.flatMap((service) => {
-    const made = renderService(service, linked, deployment, report)
+    const made = renderService(service, linked, deployment, environment, report)
     return service.sound ? [made] : []
   })
   const clients = clientsOf(deployment.services)
@@ -82,14 +90,18 @@ function renderService(
   service: LinkedService,
   linked: Linked,
   { settings, secrets }: LinkedEnvironment,
+  environment: Environment,
   report: Report,
 ): Omit<DeployedService, 'clients'> {
   const component = linked.catalogue.components.get(service.component)
+  const { release } = environment
   const fileSettings: FileSettings = {
     service,
+    release,
     optionKeys: [...new Set([service.component, ...(component?.shapes.keys() ?? [])])],
     groups: settings.groups,
     secrets,
+    ...knownOptions(service, linked.request.options?.of(release)),
     report,
   }
   // A file that several containers read is rendered once.

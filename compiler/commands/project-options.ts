@@ -1,3 +1,4 @@
+import { readOptionCatalogue } from '../edge/option-catalogue.ts'
 import { readProject, type Project } from '../edge/read-project.ts'
 import type { Request } from '../model/input.ts'
 import { valueOf, type Call } from './arguments.ts'
@@ -58,6 +59,7 @@ export function openProject(call: Call, { cwd }: World): OpenProject {
       inventory: project.inventory,
       lone: environmentFiles !== undefined,
       allowUnmatched: call.options.has('allow-unmatched'),
+      options: readOptionCatalogue(),
     },
   }
 }

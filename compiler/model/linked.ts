@@ -84,6 +84,8 @@ export type LinkedJob = Omit<Job, 'files'> & {
 export interface LinkedFile extends Omit<ConfigFile, 'content' | 'variants'> {
   readonly at: Place
   readonly format: 'ini' | 'text'
+  /** Under which name the option catalogue may know what options it has. */
+  readonly options: string
   readonly template: Template
   /** What it reads when the settings are these. */
   readonly scope: (root: Mapping, recorder?: Set<string>) => Scope

@@ -18,27 +18,27 @@ export function* checkValue(
   given: { readonly index: number; readonly text: string },
 ): Generator<Found> {
   const { index } = given
-  if (lines.some(([, , flags]) => flags?.includes(flag.secret)) && isInTheClear(given.text))
-    yield { kind: 'secret-in-the-clear', index }
+  const secret = lines.some(([, , flags]) => flags?.includes(flag.secret))
+  if (secret && isInTheClear(given.text)) yield { kind: 'secret-in-the-clear', index }
   const whole = substitute(scope, group, given.text)
   if ('problem' in whole) {
     const { reference, reason } = whole.problem
     const proposals = reason === 'unknown-option' ? near.options(...split(group, reference)) : []
-    yield { kind: 'bad-reference', index, reference, reason, near: proposals }
+    yield { kind: 'bad-reference', index, reference, reason, near: proposals, secret }
     return
   }
-  const readings = lines.map(([type]) => readValue(type, whole.text))
+  const { text } = whole
+  const wrong = { kind: 'bad-value', index, text, secret, unknown: isUnknown(text) } as const
+  const readings = lines.map(([type]) => readValue(type, text))
   const [first] = readings
   if (first && !first.accepted && readings.every((it) => !it.accepted)) {
     const piece = first.piece === undefined ? {} : { piece: first.piece }
-    yield { kind: 'bad-value', index, expected: expected(lines[0]![0]), text: whole.text, ...piece }
+    yield { ...wrong, expected: expected(lines[0]![0]), ...piece }
     return
   }
   const choice = choiceOf(scope, group)
-  if (choice?.by !== name || whole.text === '' || isUnknown(whole.text) || choice.known.includes(whole.text))
-    return
-  const choices = { type: 'string', choices: choice.known } as const
-  yield { kind: 'bad-value', index, expected: expected(choices), text: whole.text }
+  if (choice?.by !== name || text === '' || isUnknown(text) || choice.known.includes(text)) return
+  yield { ...wrong, expected: expected({ type: 'string', choices: choice.known }) }
 }
 
 /**

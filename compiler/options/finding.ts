@@ -69,12 +69,17 @@ export interface BadValue {
   readonly text: string
   /** The piece that is wrong, when it is not all of it. */
   readonly piece?: string
+  /** The option is to be kept secret: the text is not to be shown. */
+  readonly secret: boolean
+  /** Some of it is known at run time only. */
+  readonly unknown: boolean
 }
 
 /** The value refers to an option that cannot be read. */
 export interface ValueWithBadReference extends BadReference {
   readonly kind: 'bad-reference'
   readonly index: number
+  readonly secret: boolean
   readonly near: readonly OptionName[]
 }
 

@@ -1,4 +1,5 @@
-import type { CatalogueIndex, CataloguePart, OptionLine, Options, OptionSource, Rule } from './catalogue.ts'
+import type { CataloguePart, OptionLine, Options, OptionSource, Rule } from './catalogue.ts'
+import type { ReleaseOptions } from './release-options.ts'
 
 /** The options that a file may have, except those whose names, or whose groups' names, are not fixed. */
 export interface OptionSet {
@@ -15,23 +16,15 @@ export interface OptionName {
 }
 
 /** The part of a catalogue that the options of all projects share. */
-export const sharedPart = 'libraries'
+const sharedPart = 'libraries'
 
-/** The parts of a catalogue that are needed for a file; nothing for a file that it does not know. */
-export function partsFor(index: CatalogueIndex, file: string): readonly string[] | undefined {
-  const units = Object.hasOwn(index.files, file) ? index.files[file]! : undefined
+/** The options that a file may have, by the last part of its path; nothing for a file that the release does not know. */
+export function optionSet({ index, part }: ReleaseOptions, file: string): OptionSet | undefined {
+  const units = own(index.files, file)
   if (units === undefined) return undefined
-  return [...new Set([sharedPart, ...Array.from(units, (it) => index.units[it]!.part)])]
-}
-
-/** The options that a file may have, out of the parts that are needed for it; nothing for a file that is not known. */
-export function optionSet(
-  index: CatalogueIndex,
-  parts: ReadonlyMap<string, CataloguePart>,
-  file: string,
-): OptionSet | undefined {
-  const needed = partsFor(index, file)?.map((it) => parts.get(it)!)
-  return needed && { units: index.files[file]!, parts: needed, rules: needed.flatMap((it) => it.rules) }
+  const names = new Set([sharedPart, ...Array.from(units, (it) => index.units[it]!.part)])
+  const parts = Array.from(names, part)
+  return { units, parts, rules: parts.flatMap((it) => it.rules) }
 }
 
 /** What a group is found by: the case of its name does not matter, but `DEFAULT` is like no other. */

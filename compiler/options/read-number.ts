@@ -13,7 +13,7 @@ export function readNumber(type: NumberType, text: string): Reading {
 }
 
 function isAllowed(type: NumberType, value: number | bigint): boolean {
-  if (type.choices) return type.choices.some((it) => it == value)
+  if (type.choices) return type.choices.some((it) => it === Number(value))
   const { min = type.type === 'port' ? 0 : undefined, max = type.type === 'port' ? 65535 : undefined } = type
   // What is not a number is neither too small nor too great.
   if (min !== undefined && value < bound(min)) return false

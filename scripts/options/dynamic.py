@@ -121,8 +121,8 @@ def glance():
     own = driver.Store.MULTI_BACKEND_OPTIONS
     sets = {f"store {name}": described([*own, *options]) for name, options in types.items()}
     shared = {name: it for options in types.values() for name, it in described(options).items()}
-    reserved = {name: described(registered(conf, name)) for name in wsgi.RESERVED_STORES}
-    return {"rules": [stores], "sets": sets, "groups": reserved | {"backend_defaults": shared}, "samples": samples}
+    fixed = {name: described(registered(conf, name)) for name in [*wsgi.RESERVED_STORES, "glance_store"]}
+    return {"rules": [stores], "sets": sets, "groups": fixed | {"backend_defaults": shared}, "samples": samples}
 
 
 def short_name(driver):

@@ -130,6 +130,8 @@ UNITS = (
 FILES = {
     "keystone.conf": "k",
     "glance-api.conf": "g",
+    "glance-cache.conf": "g",
+    "glance-image-import.conf": "g",
     "placement.conf": "p",
     "nova.conf": "n",
     "heat.conf": "h",
