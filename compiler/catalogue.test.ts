@@ -4,6 +4,7 @@ import { compile, placeProject } from './compile.ts'
 import type { Report } from './diagnostic.ts'
 import { readBuiltIn } from './edge/built-in.ts'
 import { statedNeeds, statesProvision } from './6-link/stated-needs.ts'
+import { shapeAt } from './lib/shape-at.ts'
 import { itemsOf, scalarsOf, textAt, valueAt } from './lib/node.ts'
 import type { ServiceEntry } from './model/catalogue.ts'
 import type { SourceFile } from './model/source.ts'
@@ -28,8 +29,9 @@ function withProviders(name: string, found = new Set<string>()): ReadonlySet<str
   found.add(name)
   const services = [...catalogue.services.values()]
   const entry = catalogue.services.get(name)!
-  for (const [need, { kind }] of statedNeeds(entry.body)) {
+  for (const [need, { kind, optional }] of statedNeeds(entry.body)) {
     const providers = services.filter((it) => statesProvision(it.body, kind)).map((it) => it.name)
+    if (providers.length === 0 && optional) continue
     assert.ok(providers.length > 0, `nobody provides ${kind}, which ${name} needs`)
     if (!providers.some((it) => found.has(it))) withProviders(providers[0]!, found)
     const definition = catalogue.needs.get(kind)
@@ -107,6 +109,14 @@ test('every setting has a comment', () => {
     })
   })
   assert.equal(bare, [])
+})
+
+test('what is said to be gone is not there', () => {
+  const settings = [...catalogue.retiredSettings.keys()].filter((path) =>
+    [...catalogue.components.values()].some((it) => shapeAt(it.shapes, path.split('.'))),
+  )
+  const services = [...catalogue.retiredServices.keys()].filter((it) => catalogue.services.has(it))
+  assert.equal([...services, ...settings], [])
 })
 
 test('every container says what it asks for and what it may use at most, and how it shows that it is ready', () => {

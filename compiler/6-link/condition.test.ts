@@ -7,7 +7,7 @@ import { poison, yaml } from '../test-support/yaml.test-support.ts'
 import { holds } from './condition.ts'
 
 const settings = yaml(
-  '{on_: true, off_: false, zero: 0, text: abc, empty: "", none: none, unset: null, list: [a], nothing: [], agent: ovn, number: 1}',
+  '{on_: true, off_: false, zero: 0, text: abc, empty: "", none: none, unset: null, list: [a], nothing: [], agent: ovn, number: 1, items: [{kind: a, size: 1}, {kind: b}], named: {x: {kind: c}}}',
 )
 
 function placement(release: string) {
@@ -43,6 +43,14 @@ const cases: readonly [condition: string, expected: boolean, release?: string][]
   ['{setting: number, is: "1"}', false],
   ['{setting: off_, is: false}', true],
   ['{setting: list, is: a}', false],
+  ['{setting: items, having: {kind: a}}', true],
+  ['{setting: items, having: {kind: c}}', false],
+  ['{setting: items, having: {kind: [c, b]}}', true],
+  ['{setting: items, having: {kind: b, size: 1}}', false],
+  ['{setting: items, having: {kind: a, size: "1"}}', false],
+  ['{setting: named, having: {kind: c}}', true],
+  ['{setting: text, having: {kind: c}}', false],
+  ['{setting: missing, having: {kind: c}}', false],
   ['{placed: web}', true],
   ['{placed: store}', true],
   ['{placed: second}', true],

@@ -1,4 +1,4 @@
-import { asScalar, entriesOf, itemsOf, textAt, textOf, valueAt } from '../lib/node.ts'
+import { asScalar, entriesOf, itemsOf, scalarsOf, textAt, textOf, valueAt } from '../lib/node.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import type { Placement } from '../model/placement.ts'
 import { isSet } from '../template/value.ts'
@@ -20,6 +20,8 @@ function holdsKey(key: string, value: Node, condition: Mapping, facts: Facts): b
   switch (key) {
     case 'setting': {
       const found = facts.setting(textOf(value) ?? '', value)
+      const fields = valueAt(condition, 'having')
+      if (fields) return membersOf(found).some((it) => hasFields(it, fields))
       const wanted = asScalar(valueAt(condition, 'is'))
       return wanted ? found?.kind === 'scalar' && found.value === wanted.value : isSet(found)
     }
@@ -38,6 +40,20 @@ function holdsKey(key: string, value: Node, condition: Mapping, facts: Facts): b
     default:
       return true
   }
+}
+
+/** What stands in a list or, under whatever names, in a mapping. */
+function membersOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'mapping' ? entriesOf(node).map(([, it]) => it.value) : itemsOf(node)
+}
+
+/** Whether a mapping has all of these fields, each with that value or one of those. */
+function hasFields(member: Node, fields: Node): boolean {
+  return entriesOf(fields).every(([field, { value }]) => {
+    const found = asScalar(valueAt(member, field))
+    const wanted = value.kind === 'sequence' ? scalarsOf(value) : [asScalar(value)]
+    return found !== undefined && wanted.some((it) => it?.value === found.value)
+  })
 }
 
 /** Releases are named by year and half (`2025.2`), so their order is that of their names. */

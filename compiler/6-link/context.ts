@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostic.ts'
-import type { Catalogue } from '../model/catalogue.ts'
+import type { Catalogue, SecretDeclaration } from '../model/catalogue.ts'
 import type { Mapping, Scalar } from '../model/node.ts'
 import type { Claims, LinkedPort, ResolvedNeed } from '../model/linked.ts'
 import type { PlacedInstance, Placement } from '../model/placement.ts'
@@ -49,6 +49,8 @@ export interface Frame {
     }
   >
   readonly owns: readonly Scalar[]
+  /** Secrets that its component's services share, as far as their conditions hold for this instance. */
+  readonly shared: ReadonlyMap<string, SecretDeclaration>
   /** Pods, where their list is compiled. */
   readonly members: boolean
   /** Instances whose address it was given inside the cluster, with the ports. */

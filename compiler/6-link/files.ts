@@ -50,6 +50,7 @@ export function readFiles(
       format,
       options: textAt(value, 'options') ?? path.slice(path.lastIndexOf('/') + 1),
       template,
+      everywhere: textAt(value, 'settings') === 'environment',
       scope: (root, recorder = new Set()) => scope(root, format === 'ini' ? 'ini' : 'raw', recorder),
     })
   }

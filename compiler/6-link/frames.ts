@@ -12,9 +12,12 @@ import {
   textOf,
   valueAt,
 } from '../lib/node.ts'
+import type { Catalogue } from '../model/catalogue.ts'
 import type { Claims, LinkedPort } from '../model/linked.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import type { PlacedInstance } from '../model/placement.ts'
+import { holds } from './condition.ts'
+import type { Facts } from './condition.ts'
 import type { Context, Frame } from './context.ts'
 import { fill } from './fill.ts'
 import { duplicate } from './pod-problems.ts'
@@ -41,7 +44,8 @@ function readFrame(instance: PlacedInstance, context: Omit<Context, 'frames'>): 
   const claimed = (settings: Mapping) =>
     claims && fill(claims.value, frameFiller(instance, settings, new Set(), context))
   const outer = without(without(body, 'containers'), 'claims')
-  const filled = asMapping(fill(outer, frameFiller(instance, root, structural, context)))
+  const filler = frameFiller(instance, root, structural, context)
+  const filled = asMapping(fill(outer, filler))
   if (!filled) return undefined
   const own = claimed(root)
   return {
@@ -55,6 +59,7 @@ function readFrame(instance: PlacedInstance, context: Omit<Context, 'frames'>): 
     ports: readPorts(valueAt(filled, 'ports'), context.report),
     provides: readProvides(valueAt(filled, 'provides')),
     owns: scalarsOf(valueAt(filled, 'owns')),
+    shared: sharedSecrets(instance, filler.facts, context.catalogue),
     members: isTrue(filled, 'members'),
     contacts: new Map(),
   }
@@ -64,6 +69,11 @@ function without(node: Mapping, key: string): Mapping {
   const entries = new Map(node.entries)
   entries.delete(key)
   return { ...node, entries }
+}
+
+function sharedSecrets({ entry }: PlacedInstance, facts: Facts, catalogue: Catalogue): Frame['shared'] {
+  const all = catalogue.components.get(entry.component)?.secrets ?? []
+  return new Map([...all].filter(([, { when }]) => !when || holds(when, facts)))
 }
 
 function readClaims(node: Node | undefined): Claims {

@@ -86,7 +86,7 @@ function secret(
   context: Context,
 ): Value | undefined {
   const asked = argumentText(name) ?? ''
-  const keys = secretKeys(reader.frame, reader.needs, context)
+  const keys = secretKeys(reader.frame, reader.needs)
   const found = keys.get(asked)
   if (!found || found.folder) {
     if (!hidesSecret(asked, reader.frame, reader.needs, context))

@@ -37,7 +37,7 @@ export function resolveNeeds(frame: Frame, context: Context): Needs {
       parameters: readParameters(kind, need.parameters, at, definition?.parameters, context),
       wait,
       facts: offered?.facts ?? new Map(),
-      reads: readsOf(definition?.reads ?? new Map(), kind, provider, context),
+      reads: readsOf(definition?.reads ?? new Map(), kind, provider),
     })
   }
   return result
@@ -65,18 +65,16 @@ function readsOf(
   reads: ReadonlyMap<string, string>,
   kind: string,
   provider: Frame,
-  { catalogue }: Context,
 ): ReadonlyMap<string, SecretKey> {
   const offered = provider.provides.get(kind)?.secrets
   const { entry } = provider.instance
-  const shared = catalogue.components.get(entry.component)?.secrets
   const own = ownSecrets(provider)
   return new Map(
     [...reads].flatMap(([local, name]) => {
       const key = offered?.get(name)
       if (key === undefined) return []
       const declaration = own.get(key)
-      const common = shared?.get(key)
+      const common = provider.shared.get(key)
       if (!declaration && common) return [[local, componentKey(entry.component, key, common)] as const]
       return [[local, instanceKey(provider.instance.name, key, declaration)] as const]
     }),

@@ -1,6 +1,7 @@
 import { holdsPoison } from '../lib/holds-poison.ts'
-import { textOf } from '../lib/node.ts'
+import { asScalar, scalarsOf, textOf } from '../lib/node.ts'
 import type { ResolvedNeed } from '../model/linked.ts'
+import type { Node, Scalar } from '../model/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
 import { nameTaken, needOwner } from './problems.ts'
 
@@ -85,32 +86,22 @@ function statesOwning(body: Frame['body'] | undefined, need: string): boolean {
 
 /** Databases, users, virtual hosts: what only one owner at a provider may have. */
 function reportTakenNames(carriers: Carriers, { report }: Context): void {
-  const taken = new Map<string, Carrier>()
+  const taken = new Map<string, { readonly instance: string; readonly name: Scalar }>()
   for (const [carrier] of carriers.values()) {
     if (!carrier) continue
-    const { kind, provider, definition } = carrier.need
-    for (const [parameter, what] of definition?.claims ?? []) {
-      const value = parameterOf(carrier, parameter)
-      const name = textOf(value)
-      if (!value || name === undefined) continue
-      const key = [kind, provider.name, parameter, name].join('\n')
-      const other = taken.get(key)
-      if (!other) taken.set(key, carrier)
-      else
-        report.push(
-          nameTaken(
-            value,
-            what,
-            name,
-            provider.name,
-            other.frame.instance.name,
-            parameterOf(other, parameter) ?? other.frame.instance.at,
-          ),
-        )
-    }
+    const { provider, definition } = carrier.need
+    for (const [parameter, what] of definition?.claims ?? [])
+      for (const name of namesIn(carrier.need.parameters.entries.get(parameter)?.value)) {
+        // Kinds may share what they take: users of a message queue are users, whatever they are for.
+        const key = [what, provider.name, name.source].join('\n')
+        const other = taken.get(key)
+        if (!other) taken.set(key, { instance: carrier.frame.instance.name, name })
+        else report.push(nameTaken(name, what, name.source, provider.name, other.instance, other.name))
+      }
   }
 }
 
-function parameterOf({ need }: Carrier, parameter: string) {
-  return need.parameters.entries.get(parameter)?.value
+/** A parameter that takes a name takes one, or a list of them. */
+function namesIn(parameter: Node | undefined): readonly Scalar[] {
+  return parameter?.kind === 'sequence' ? scalarsOf(parameter) : [asScalar(parameter) ?? []].flat()
 }

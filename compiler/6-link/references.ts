@@ -46,6 +46,7 @@ export function reportReferences(settled: Settled, templates: Templates, report:
   const entries = new Set(
     settled.placements.flatMap((it) => [...it.instances.values()].map((instance) => instance.entry)),
   )
+  const components = new Set<string>()
   // Each environment may replace a template by a file of its own.
   const replacements = (content: string) =>
     settled.settings.flatMap((it) => it.replacedFiles.get(content) ?? [])
@@ -54,7 +55,11 @@ export function reportReferences(settled: Settled, templates: Templates, report:
     const names = namesOf(entry, settled.catalogue, templates, report)
     visit(entry.body, names, templates)
     if (entry.files) visit(entry.files, names, templates)
-    const folder = `${settled.catalogue.components.get(entry.component)!.folder}files/`
+    const component = settled.catalogue.components.get(entry.component)!
+    if (!components.has(component.name))
+      for (const { when } of component.secrets.values()) if (when) visitCondition(when, names)
+    components.add(component.name)
+    const folder = `${component.folder}files/`
     for (const [, { value }] of entriesOf(entry.files)) {
       const content = textAt(value, 'content')
       if (content === undefined) continue
@@ -121,7 +126,7 @@ function namesOf(entry: ServiceEntry, catalogue: Catalogue, templates: Templates
             required: [],
           },
         }
-      return helper === 'default' ? args[0] : any
+      return helper === 'default' || helper === 'having' ? args[0] : any
     },
     shapeOf: (path, at) => {
       const [first = '', second = '', ...rest] = path

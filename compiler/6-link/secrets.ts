@@ -6,13 +6,12 @@ import { secretDeclarations } from '../lib/secret-declarations.ts'
 import type { Context, Frame, Needs } from './context.ts'
 
 /** The secrets that a definition may read, by the name it uses: its own, its component's, those of its needs (`<need>-<name>`). */
-export function secretKeys(frame: Frame, needs: Needs, context: Context): ReadonlyMap<string, SecretKey> {
+export function secretKeys(frame: Frame, needs: Needs): ReadonlyMap<string, SecretKey> {
   const { entry, name } = frame.instance
   const result = new Map<string, SecretKey>()
   for (const [need, resolved] of needs)
     for (const [local, key] of needSecretKeys(resolved, frame)) result.set(`${need}-${local}`, key)
-  for (const [key, it] of context.catalogue.components.get(entry.component)?.secrets ?? [])
-    result.set(key, componentKey(entry.component, key, it))
+  for (const [key, it] of frame.shared) result.set(key, componentKey(entry.component, key, it))
   for (const [key, it] of ownSecrets(frame)) result.set(key, instanceKey(name, key, it))
   return result
 }
@@ -74,8 +73,7 @@ export function declaredSecrets(
   for (const frame of context.frames.values()) {
     const { name, entry } = frame.instance
     for (const [key, it] of ownSecrets(frame)) add(instanceKey(name, key, it), it, name)
-    for (const [key, it] of context.catalogue.components.get(entry.component)?.secrets ?? [])
-      add(componentKey(entry.component, key, it), it, entry.component)
+    for (const [key, it] of frame.shared) add(componentKey(entry.component, key, it), it, entry.component)
     for (const need of needsOf.get(name)?.values() ?? [])
       for (const [key, it] of need.definition?.secrets ?? [])
         add(

@@ -1,4 +1,4 @@
-import { asMapping, asScalar, isTrue, itemsOf, scalarsOf, textAt, valueAt } from '../lib/node.ts'
+import { asMapping, asScalar, isTrue, itemsOf, textAt, valueAt } from '../lib/node.ts'
 import type { PlainMap } from '../model/deployment.ts'
 import type { LinkedContainer, LinkedService } from '../model/linked.ts'
 import type { Entry, Mapping, Node } from '../model/node.ts'
@@ -23,6 +23,7 @@ import type { Surroundings } from './program.ts'
 import { scopeOf } from './scope.ts'
 import type { Reader } from './scope.ts'
 import { secretKeys } from './secrets.ts'
+import { dependenciesOf } from './waits.ts'
 import type { Waiter } from './waits.ts'
 
 /** A service read from its definition, before it is known what it waits for. */
@@ -66,7 +67,7 @@ export function readService(frame: Frame, needs: Needs, context: Context): Draft
   const surroundings: Surroundings = {
     context,
     files,
-    secrets: secretKeys(frame, needs, context),
+    secrets: secretKeys(frame, needs),
     hides: (secret) => hidesSecret(secret, frame, needs, context),
     service: body,
     instance: frame.instance.name,
@@ -179,7 +180,7 @@ function workloadWaiter(
       valueAt(it, 'daemon'),
       ...itemsOf(valueAt(it, 'pre')).filter((pre) => textAt(pre, 'type') !== 'single'),
     ])
-    .flatMap((it) => scalarsOf(valueAt(it, 'dependencies')))
+    .flatMap((it) => dependenciesOf(valueAt(it, 'dependencies')))
   return {
     at: body,
     needs,

@@ -88,6 +88,34 @@ test('a job of its own is waited for by its name', () => {
   assert.equal(found.service('user'), ['job prepare'])
 })
 
+test('a job of the same component is meant before jobs of that name elsewhere', () => {
+  const carrier = definition({ container: 'pre: [{name: prepare, type: single, command: [a]}]' })
+  const waitsOf = (placed: string) => {
+    const { linked, report } = linkTiny({
+      '<oskc>/templates/web/services/user.yaml': definition({ daemon: ', dependencies: [prepare]' }),
+      '<oskc>/templates/web/services/peer.yaml': carrier,
+      '<oskc>/templates/store/services/other.yaml': carrier,
+      'environments/dev.yaml': `nodes: {node1$: {roles: [all]}}\nroles: {all: [web, store, user, ${placed}]}\n`,
+    })
+    const user = linked.deployments[0]!.services.find((it) => it.name === 'user')
+    return [user?.waits.otherJobs.map((it) => it.instance) ?? [], report.map((it) => it.code)]
+  }
+  assert.equal(waitsOf('peer, other'), [['peer'], []])
+  assert.equal(waitsOf('peer'), [['peer'], []])
+  assert.equal(waitsOf('other'), [['other'], []])
+  assert.equal(waitsOf(''), [[], ['link/unknown-dependency']])
+})
+
+test('a dependency may have a condition', () => {
+  const waits = (condition: string) => {
+    const found = link({ daemon: `, dependencies: [store, {name: "agent:local", when: ${condition}}]` })
+    assert.equal(found.told, [])
+    return found.service('user')
+  }
+  assert.equal(waits('{placed: agent}'), ['store', 'agent here'])
+  assert.equal(waits('{placed: nothing}'), ['store'])
+})
+
 test('jobs run one after the other; those after the start wait for the service', () => {
   const found = link({
     container:
@@ -98,6 +126,28 @@ test('jobs run one after the other; those after the start wait for the service',
   assert.equal(found.job('user', 'one'), [])
   assert.equal(found.job('user', 'two'), ['job one'])
   assert.equal(found.job('user', 'three'), ['user', 'job one', 'job two'])
+})
+
+test('of several jobs of one name that of the same component is meant', () => {
+  const job = 'pre: [{name: migrate, type: single, command: [a]}]'
+  const waits = (environment?: string) => {
+    const { linked, report } = linkTiny({
+      '<oskc>/templates/web/services/user.yaml': definition({ daemon: ', dependencies: [migrate]' }),
+      '<oskc>/templates/store/services/agent.yaml': definition({ container: job }),
+      '<oskc>/templates/rest/services/rest.yaml': definition({ daemon: ', dependencies: [migrate]' }),
+      ...(environment === undefined ? {} : { 'environments/dev.yaml': environment }),
+    })
+    const { services } = linked.deployments[0]!
+    const told = toldBy(report, linked.sources).map((it) => it.replace(/\S+\/([^/]+:)/, '$1'))
+    return [
+      ...services.flatMap((it) => it.waits.otherJobs.map((job) => `${it.name}: ${job.instance}`)),
+      ...told,
+    ]
+  }
+  const all = (services: string) => `nodes: {node1$: {roles: [all]}}\nroles: {all: [${services}]}\n`
+  assert.equal(waits(all('web, store, agent, user')), ['user: web'])
+  assert.equal(waits(all('agent, rest')), ['rest: agent'])
+  assert.equal(waits(all('web, store, agent, rest')), ['link/unknown-dependency rest.yaml: migrate'])
 })
 
 test('what is to be on the same node must be on all of them', () => {

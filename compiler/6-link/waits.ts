@@ -1,4 +1,4 @@
-import { scalarsOf } from '../lib/node.ts'
+import { asScalar, itemsOf, valueAt } from '../lib/node.ts'
 import type { Waits } from '../model/deployment.ts'
 import type { LinkedJob, ResolvedNeed } from '../model/linked.ts'
 import type { Node, Place, Scalar } from '../model/node.ts'
@@ -44,13 +44,18 @@ export function resolveWaits(waiter: Waiter, frame: Frame, roster: Roster): Wait
     if (need?.wait) addNeed(need, frame, waiter.jobsOfNeeds.includes(name), roster, found)
   }
   if (waiter.afterStart && frame.ports.length > 0) found.services.add(frame.instance.name)
-  for (const name of scalarsOf(waiter.dependencies)) addDependency(name, frame, needs, roster, found)
+  for (const name of dependenciesOf(waiter.dependencies)) addDependency(name, frame, needs, roster, found)
   return {
     services: [...found.services].sort(),
     ownJobs: [...found.ownJobs],
     otherJobs: [...found.otherJobs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, it]) => it),
     local: [...found.local].sort(),
   }
+}
+
+/** The names under `dependencies:`; an item with a condition is a mapping. */
+export function dependenciesOf(node: Node | undefined): readonly Scalar[] {
+  return itemsOf(node).flatMap((it) => asScalar(it) ?? asScalar(valueAt(it, 'name')) ?? [])
 }
 
 interface Found {
@@ -75,7 +80,7 @@ function addJob(instance: string, job: string, frame: Frame, found: Found): void
   else found.otherJobs.set(`${instance}\n${job}`, { instance, job })
 }
 
-/** A job, a need, or a service; `:local` is a service on the same node. */
+/** A job, a need, or a service; `:local` is a service on the same node. Jobs of the own component come first. */
 function addDependency(
   written: Scalar,
   frame: Frame,
@@ -95,8 +100,8 @@ function addDependency(
   const need = needs?.get(name)
   if (service && need) return addNeed(need, frame, true, roster, found)
   if (service) return void found.services.add(service.instance.name)
-  const elsewhere = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === name))
-  if (elsewhere.length === 1 && !local) return addJob(elsewhere[0]![0], name, frame, found)
+  const carrier = local ? undefined : carrierOf(name, frame, roster)
+  if (carrier !== undefined) return addJob(carrier, name, frame, found)
   // What is missing may belong to something that is broken, which has been reported.
   if (context.placement.broken || [...context.placement.instances.keys()].some((it) => !jobsOf.has(it)))
     return
@@ -107,6 +112,16 @@ function addDependency(
       ...[...jobsOf.values()].flat().map((it) => it.name),
     ]),
   )
+}
+
+/** The only instance with a job of that name: of the same component, else of all. */
+function carrierOf(job: string, { instance }: Frame, { context, jobsOf }: Roster): string | undefined {
+  const all = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === job)).map(([name]) => name)
+  const own = all.filter(
+    (it) => context.frames.get(it)?.instance.entry.component === instance.entry.component,
+  )
+  const carriers = own.length > 0 ? own : all
+  return carriers.length === 1 ? carriers[0] : undefined
 }
 
 function addLocal(at: Place, frame: Frame, service: Frame, { report }: Context, found: Found): void {

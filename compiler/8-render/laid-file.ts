@@ -4,7 +4,7 @@ import type { Mapping } from '../model/node.ts'
 import { multipleOptions } from '../options/multiple.ts'
 import type { OptionSet } from '../options/option-set.ts'
 import { evaluate } from '../template/evaluate.ts'
-import type { Piece } from '../template/evaluate.ts'
+import type { Piece, Scope } from '../template/evaluate.ts'
 import { givenOptions } from './given-options.ts'
 import type { IniFile, IniOverride } from './ini-file.ts'
 import { layIni } from './ini-lay.ts'
@@ -19,6 +19,8 @@ export interface FileSources {
   /** Top-level keys of the settings under which options of the file can be set. */
   readonly optionKeys: readonly string[]
   readonly secrets: readonly DeclaredSecret[]
+  /** What the template reads. */
+  readonly scope: Scope
   /** Which options the file may have, where that is known. */
   readonly set?: OptionSet
 }
@@ -33,11 +35,10 @@ export interface LaidFile {
 export function layFile(
   file: LinkedFile,
   root: Mapping,
-  recorder: Set<string>,
-  { optionKeys, secrets, set }: FileSources,
+  { optionKeys, secrets, scope, set }: FileSources,
   report: Report,
 ): LaidFile | undefined {
-  const pieces = evaluate(file.template, file.scope(root, recorder), report)
+  const pieces = evaluate(file.template, scope, report)
   if (!pieces) return undefined
   // A value that goes on where a line begins would be read as options and sections of its own.
   const broken = pieces.filter((it) => it.printed && /\r|\n(?![ \t])/.test(it.text))

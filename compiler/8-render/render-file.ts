@@ -12,7 +12,7 @@ import { type FileSources, type LaidFile, layFile } from './laid-file.ts'
 import { overridesTouch } from './overrides-touch.ts'
 
 /** What the files of one service are rendered with. */
-export interface FileSettings extends Omit<FileSources, 'set'> {
+export interface FileSettings extends Omit<FileSources, 'set' | 'scope'> {
   readonly service: LinkedService
   readonly release: string
   readonly groups: readonly NodeGroup[]
@@ -22,7 +22,17 @@ export interface FileSettings extends Omit<FileSources, 'set'> {
   readonly companions: (
     file: LinkedFile,
   ) => readonly [before: readonly LinkedFile[], after: readonly LinkedFile[]]
+  /** Notes what its files read. */
+  readonly reads: FileReads
   readonly report: Report
+}
+
+/** Paths of the settings that the files of a service read. */
+export interface FileReads {
+  /** In files that follow the settings of their node. */
+  readonly here: Set<string>
+  /** In files that are the same on all nodes. */
+  readonly everywhere: Set<string>
 }
 
 /** Renders a file, and once more for each group of nodes whose settings change what it reads; equal results are one. */
@@ -30,6 +40,8 @@ export function renderFile(file: LinkedFile, settings: FileSettings): ConfigFile
   const { service, groups } = settings
   const read = new Set<string>()
   const content = renderWith(file, service.root, read, settings)
+  const noted = settings.reads[file.everywhere ? 'everywhere' : 'here']
+  for (const path of read) noted.add(path)
   if (content === undefined) return undefined
   const variants = new Map<string, string[]>()
   const placed = new Set(service.nodes.map((it) => it.name))
@@ -66,7 +78,7 @@ function touches(
       value.entries.has('conf')
     )
       return true
-  return overridesTouch(overrides, read)
+  return !file.everywhere && overridesTouch(overrides, read)
 }
 
 function renderWith(
@@ -77,7 +89,7 @@ function renderWith(
 ): string | undefined {
   const { report, release, companions } = settings
   if (file.format === 'text') {
-    const pieces = evaluate(file.template, file.scope(root, recorder), report)
+    const pieces = evaluate(file.template, file.scope(readRoot(file, root, settings), recorder), report)
     return pieces?.map((it) => it.text).join('')
   }
   const set = settings.setOf(file)
@@ -110,5 +122,11 @@ function lay(
 ): LaidFile | undefined {
   const { optionKeys, secrets } = settings
   const set = settings.setOf(file)
-  return layFile(file, root, recorder, { optionKeys, secrets, ...(set ? { set } : {}) }, report)
+  const sources = { optionKeys, secrets, scope: file.scope(readRoot(file, root, settings), recorder) }
+  return layFile(file, root, { ...sources, ...(set ? { set } : {}) }, report)
+}
+
+/** The settings that a template reads. */
+function readRoot({ everywhere }: LinkedFile, root: Mapping, { service }: FileSettings): Mapping {
+  return everywhere ? service.root : root
 }

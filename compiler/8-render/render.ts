@@ -26,8 +26,9 @@ import { knownOptions } from './known-options.ts'
 import { withNodeCommands } from './node-commands.ts'
 import { uncheckedRelease } from './option-problems.ts'
 import { cannotConfigure, missingTool, noShellForNodes } from './problems.ts'
+import { reportOverlooked } from './overlooked.ts'
 import { renderFile } from './render-file.ts'
-import type { FileSettings } from './render-file.ts'
+import type { FileReads, FileSettings } from './render-file.ts'
 import { rotationsOf } from './rotations.ts'
 
 /** Makes the text of every file of the environments that were asked for; what is left is to print charts. */
@@ -55,10 +56,14 @@ function renderEnvironment(
   const kubernetes = valueAt(environment.sections, 'kubernetes')
   const storage = valueAt(settings.root, 'storage')
   const storageClass = textOf(asScalar(valueAt(storage, 'class')))
+  const reads = new Map<LinkedService, FileReads>()
   const rendered = deployment.services.flatMap((service) => {
-    const made = renderService(service, linked, deployment, environment, report)
+    const own: FileReads = { here: new Set(), everywhere: new Set() }
+    reads.set(service, own)
+    const made = renderService(service, own, linked, deployment, environment, report)
     return service.sound ? [made] : []
   })
+  reportOverlooked(reads, settings.groups, report)
   const clients = clientsOf(deployment.services)
   return {
     name: environment.name,
@@ -88,6 +93,7 @@ function renderEnvironment(
 
 function renderService(
   service: LinkedService,
+  reads: FileReads,
   linked: Linked,
   { settings, secrets }: LinkedEnvironment,
   environment: Environment,
@@ -102,6 +108,7 @@ function renderService(
     groups: settings.groups,
     secrets,
     ...knownOptions(service, linked.request.options?.of(release)),
+    reads,
     report,
   }
   // A file that several containers read is rendered once.

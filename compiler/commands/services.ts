@@ -42,8 +42,7 @@ function run(call: Call, world: World): ExitCode {
       ...(name !== undefined && !component
         ? [
             unknownName('component or service', name, [
-              ...catalogue.components.keys(),
-              ...catalogue.services.keys(),
+              ...new Set([...catalogue.components.keys(), ...catalogue.services.keys()]),
             ]),
           ]
         : []),

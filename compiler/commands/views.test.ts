@@ -61,12 +61,33 @@ test('topology minds only what placing needs', async () => {
   })
   assert.match(await shown('topology test'), 'api')
   lay({ 'environments/bad.yaml': environment('n1').replace('api', 'apo') })
-  const { exitCode, stdout, stderr } = await oskc('topology test')
+  // What is wrong with others is no matter, unless all are asked for.
+  assert.match(await shown('topology test'), 'api')
+  const { exitCode, stdout, stderr } = await oskc('topology')
   assert.is(exitCode, 2)
   assert.is(stdout, '')
   assert.match(stderr, /^error\[place\/unknown-service\][^]*Did you mean "api"/)
-  lay({ ...shop, 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
+  lay({
+    ...shop,
+    'environments/bad.yaml': `${environment('n1$').replace('[api, store]', '[store]')}
+kubernetes: {domain: x}
+registry: {address: "a b"}
+services: {store: {mapping: [], configs: 7}}
+configs: {shop: {port: yes}}
+secrets: {A_: {}}
+files: []
+`,
+  })
+  assert.match(await shown('topology bad'), 'store')
+  assert.is((await oskc('config bad')).exitCode, 2)
+  lay({ 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
   lay({ 'services/other/services/broken.yaml': shop['services/shop/services/store.yaml'] })
+})
+
+test('a file of another environment that cannot even be read is no matter', async () => {
+  lay({ 'environments/bad.yaml': 'nodes: {{' })
+  for (const line of ['topology test', 'graph test', 'images test', 'labels test']) await shown(line)
+  lay({ 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
 })
 
 test('config shows all layers merged, numbers as written, and no secrets', async () => {
@@ -80,7 +101,9 @@ test('config shows all layers merged, numbers as written, and no secrets', async
   const there = parse(await shown('config prod --node n1'))
   assert.is(there.configs.shop.motd, 'here')
   assert.equal(there.services, { till: { configs: { shop: { motd: 'here' } } } })
-  assert.match((await oskc('config prod --node n3')).stderr, 'There is no node of prod called "n3"')
+  assert.match((await oskc('config prod --node n3')).stderr, /no node of prod called "n3"[^]*\n1 error\.\n$/)
+  // What is merely worth a warning is the business of compiling.
+  assert.match((await oskc('config nowhere')).stderr, /^error\[call\/unknown-name\][^]*\n1 error\.\n$/)
 })
 
 test('graph shows what waits for what', async () => {

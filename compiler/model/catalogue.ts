@@ -80,6 +80,8 @@ export interface SecretDeclaration {
   readonly length?: number
   /** Keys, where the secret is a folder of keys. */
   readonly count?: number
+  /** A condition, not yet decided, of a secret that all services of a component share. */
+  readonly when?: Node
 }
 
 export interface ImageProfile {

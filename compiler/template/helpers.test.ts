@@ -23,6 +23,7 @@ list: [a, 1.10, true]
 mixed: [a, [b]]
 holes: [a, null]
 people: [{name: ann, age: 7}, {name: bob}]
+nested: {z: {size: 1}, a: {size: 2}, none: {}}
 map: {b: [1, null, 1.5], a: {z: "x\\"y"}, "10": t, "9": u}
 multi: "one\\ntwo\\n"
 sign: "@oskc{"
@@ -121,6 +122,10 @@ const cases: readonly [helper: string, args: string, expected: unknown, hash?: R
   ['pluck', 'people =age', '7'],
   ['pluck', 'people =none', ''],
   ['pluck', 'missing =name', []],
+  ['pluck', 'nested =size', '2 1'],
+  ['having', 'people =age', 'sequence'],
+  ['having', 'people =none', ''],
+  ['having', 'missing =name', []],
   ['atLeast', '=2026.1 =2026.1', 'true'],
   ['atLeast', '=2026.2 =2026.1', 'true'],
   ['atLeast', '=2025.2 =2026.1', ''],
@@ -139,8 +144,10 @@ for (const [helper, args, expected, hash] of cases)
 const wrong: readonly [helper: string, args: string, trouble: string, hash?: Record<string, string>][] = [
   ['join', 'text', 'takes a list'],
   ['join', 'map', 'takes a list'],
-  ['pluck', 'map =name', 'takes a list of mappings and the name of a field'],
-  ['pluck', 'people', 'takes a list of mappings and the name of a field'],
+  ['pluck', 'text =name', 'takes a list or a mapping of mappings, and the name of a field'],
+  ['pluck', 'people', 'takes a list or a mapping of mappings, and the name of a field'],
+  ['having', 'text =name =x', 'takes a list or a mapping, the name of a field, and perhaps its values'],
+  ['having', 'people', 'takes a list or a mapping, the name of a field, and perhaps its values'],
   ['atLeast', 'text =1', 'takes two versions'],
   ['atLeast', '=1', 'takes two versions'],
   ['join', 'mixed', 'takes a list of texts; name the field of mappings with field="…"'],
@@ -163,6 +170,24 @@ for (const [helper, args, trouble, hash] of wrong)
       report.map((it) => it.message),
       [`The helper "${helper}" ${trouble}.`],
     )
+  })
+
+for (const [args, expected] of [
+  ['people =name =bob', '[{"name":"bob"}]'],
+  ['people =name =bob =ann', '[{"age":7,"name":"ann"},{"name":"bob"}]'],
+  ['people =age =7', '[{"age":7,"name":"ann"}]'],
+  ['people =none =x', '[]'],
+  ['list =name =x', '[]'],
+  ['nested =size =1', '{"z":{"size":1}}'],
+  ['nested =size =1 =2', '{"a":{"size":2},"z":{"size":1}}'],
+  ['missing =name =x', '[]'],
+  ['nothing =name =x', '[]'],
+] as const)
+  test(`having ${args} gives ${expected}`, () => {
+    const { value, report } = call('having', args)
+    assert.equal(report, [])
+    const json = callHelper(pureHelpers, 'json', [value], new Map(), at, report)
+    assert.is(shown(json), expected)
   })
 
 test('a helper that does not exist is reported, with the one that was meant', () => {

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostic.ts'
 import { reserved } from '../lib/placeholder.ts'
 import type { Node, Place } from '../model/node.ts'
 import { badArguments, reservedText, tooLarge, unknownHelper } from './problems.ts'
-import { entries, join, pluck } from './lists.ts'
+import { entries, having, join, pluck } from './lists.ts'
 import { asNode, isSet, made } from './value.ts'
 import type { Value } from './value.ts'
 import { argumentText } from './argument.ts'
@@ -73,6 +73,7 @@ export const pureHelpers: ReadonlyMap<string, Helper> = new Map<string, Helper>(
   ['or', (args) => truth(args.some(isSet))],
   ['entries', entries],
   ['pluck', pluck],
+  ['having', having],
   ['atLeast', atLeast],
 ])
 

@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostic.ts'
-import type { Node, Place } from '../model/node.ts'
+import type { Entry, Mapping, Node, Place } from '../model/node.ts'
 import { argumentText } from './argument.ts'
 import type { Argument, Hash } from './argument.ts'
 import { badArguments } from './problems.ts'
@@ -41,10 +41,9 @@ export function entries([map]: readonly Argument[], _: Hash, at: Place, report: 
     report.push(badArguments(at, 'entries', 'takes a mapping'))
     return undefined
   }
-  const sorted = [...map.entries].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     kind: 'list',
-    items: sorted.map(
+    items: sortedEntries(map).map(
       ([, it]) =>
         new Map<string, Value>([
           ['key', it.key],
@@ -54,7 +53,7 @@ export function entries([map]: readonly Argument[], _: Hash, at: Place, report: 
   }
 }
 
-/** `(pluck list "field")`: one field of each item of a list of mappings; items that do not have it are left out. */
+/** `(pluck list "field")`: one field of each item of a list, or of each value of a mapping; those that do not have it are left out. */
 export function pluck(
   [list, name]: readonly Argument[],
   _: Hash,
@@ -64,15 +63,48 @@ export function pluck(
   const field = argumentText(name)
   if (list === undefined || (list.kind === 'scalar' && list.value === null))
     return { kind: 'list', items: [] }
-  if (list.kind !== 'sequence' || field === undefined) {
-    report.push(badArguments(at, 'pluck', 'takes a list of mappings and the name of a field'))
+  if ((list.kind !== 'sequence' && list.kind !== 'mapping') || field === undefined) {
+    report.push(badArguments(at, 'pluck', 'takes a list or a mapping of mappings, and the name of a field'))
     return undefined
   }
-  const items = list.items.flatMap((it) => {
+  const from = list.kind === 'sequence' ? list.items : sortedEntries(list).map(([, it]) => it.value)
+  const items = from.flatMap((it) => {
     const value = asNode(fieldOf(it, field))
     return isSet(value) && value ? [value] : []
   })
   return { kind: 'sequence', file: list.file, start: list.start, end: list.end, items }
+}
+
+/** `(having list "field" "value" …)`: the items of a list, or the entries of a mapping, whose field has one of the values; without values, whose field is set. */
+export function having(
+  [items, name, ...values]: readonly Argument[],
+  _: Hash,
+  at: Place,
+  report: Report,
+): Value | undefined {
+  const field = argumentText(name)
+  const wanted = values.map(argumentText)
+  if (items === undefined || (items.kind === 'scalar' && items.value === null))
+    return { kind: 'list', items: [] }
+  if ((items.kind !== 'sequence' && items.kind !== 'mapping') || field === undefined) {
+    report.push(
+      badArguments(at, 'having', 'takes a list or a mapping, the name of a field, and perhaps its values'),
+    )
+    return undefined
+  }
+  const has = (it: Node) => {
+    const there = fieldOf(it, field)
+    if (wanted.length === 0) return isSet(there)
+    const value = argumentText(there)
+    return value !== undefined && wanted.includes(value)
+  }
+  return items.kind === 'sequence'
+    ? { ...items, items: items.items.filter(has) }
+    : { ...items, entries: new Map([...items.entries].filter(([, it]) => has(it.value))) }
+}
+
+function sortedEntries({ entries: all }: Mapping): readonly (readonly [string, Entry])[] {
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 function fieldOf(item: Node | MadeRecord, field: string): Argument {

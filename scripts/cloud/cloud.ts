@@ -90,7 +90,9 @@ async function settle(
     }
     if (working.size === 0) {
       if (open.length === 0) return
-      throw new Error(`Nothing can start: ${open.map((it) => it.pod.metadata.name).join(', ')} wait for ever.`)
+      throw new Error(
+        `Nothing can start: ${open.map((it) => it.pod.metadata.name).join(', ')} wait for ever.`,
+      )
     }
     await Promise.race([...working, new Promise((resolve) => setTimeout(resolve, 500))])
   }
@@ -117,9 +119,7 @@ function isThere({ kind, name, labels, sameNode }: Awaited, pod: Pod, pods: read
     case 'pod':
       return pods.some(
         (it) =>
-          it.state === 'ready' &&
-          matches(it) &&
-          (!sameNode || it.pod.spec.nodeName === pod.spec.nodeName),
+          it.state === 'ready' && matches(it) && (!sameNode || it.pod.spec.nodeName === pod.spec.nodeName),
       )
   }
 }

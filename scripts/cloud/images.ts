@@ -36,8 +36,18 @@ function withApache(image: Image): Image {
 }
 
 const debian: ReadonlyMap<string, Image> = new Map([
-  ['mariadb', standIn('mysql', ['docker-entrypoint.sh', 'healthcheck.sh'], ['/run/mysqld', '/etc/mysql', '/var/lib/mysql'])],
-  ['rabbitmq', standIn('rabbitmq', ['rabbitmq-server'], ['/etc/rabbitmq', '/var/lib/rabbitmq'], '/usr/lib/rabbitmq/bin')],
+  [
+    'mariadb',
+    standIn(
+      'mysql',
+      ['docker-entrypoint.sh', 'healthcheck.sh'],
+      ['/run/mysqld', '/etc/mysql', '/var/lib/mysql'],
+    ),
+  ],
+  [
+    'rabbitmq',
+    standIn('rabbitmq', ['rabbitmq-server'], ['/etc/rabbitmq', '/var/lib/rabbitmq'], '/usr/lib/rabbitmq/bin'),
+  ],
   ['memcached', standIn('nobody', [], [])],
 ])
 
@@ -77,4 +87,3 @@ function foldersAbove(path: string): readonly string[] {
   const above = dirname(path)
   return above === '/' ? [] : [...foldersAbove(above), above]
 }
-

@@ -74,8 +74,11 @@ function podNames(
 
 /** The nodes that a pod may run on, by the host names of its affinity. */
 function nodesOf({ affinity }: PodSpec, nodes: readonly string[]): readonly string[] {
-  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
-  const values = terms.flatMap((it) => (it.matchExpressions ?? []).flatMap((expression) => expression.values ?? []))
+  const terms =
+    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []
+  const values = terms.flatMap((it) =>
+    (it.matchExpressions ?? []).flatMap((expression) => expression.values ?? []),
+  )
   return values.length > 0 ? nodes.filter((it) => values.includes(it)) : nodes
 }
 

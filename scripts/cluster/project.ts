@@ -18,6 +18,7 @@ export interface Project {
   /** Compiles; what is to be typed then, by environment. */
   readonly compile: () => ReadonlyMap<string, readonly string[]>
   readonly topology: () => readonly TopologyEnvironment[]
+  /** As of the last compilation. */
   readonly graph: (environment: string) => Graph
   /** Makes the Secrets of an environment that are missing; the path of their manifests. */
   readonly secrets: (environment: string, ...args: readonly string[]) => string
@@ -48,10 +49,12 @@ export interface Graph {
   readonly edges: readonly { readonly from: string; readonly to: string; readonly local: boolean }[]
 }
 
-const repository = fileURLToPath(new URL('../..', import.meta.url))
+/** The folder of this repository. */
+export const repository = fileURLToPath(new URL('../..', import.meta.url))
 /** The built program. */
 export const oskcProgram = join(repository, 'bin/oskc.js')
 const made: string[] = []
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 process.on('exit', () => made.forEach((it) => rmSync(it, { recursive: true, force: true })))
 
 /** Copies folders of the repository, one over the other, into a project that lasts as long as this process. */
@@ -74,6 +77,7 @@ function projectIn(folder: string): Project {
     return stdout
   }
   const json = <T>(...args: readonly string[]): T => JSON.parse(oskc(...args, '--format', 'json')) as T
+  const graphs = new Map<string, Graph>()
   return {
     folder,
     charts,
@@ -83,16 +87,24 @@ function projectIn(folder: string): Project {
       writeFileSync(join(folder, path), text)
     },
     oskc,
-    compile: () => linesByEnvironment(oskc('compile')),
+    compile: () => {
+      graphs.clear()
+      return linesByEnvironment(oskc('compile'))
+    },
     topology: () => json<{ readonly environments: readonly TopologyEnvironment[] }>('topology').environments,
-    graph: (environment) => json('graph', environment),
+    graph: (environment) => {
+      if (!graphs.has(environment)) graphs.set(environment, json('graph', environment))
+      return graphs.get(environment)!
+    },
     secrets: (environment, ...args) => {
       oskc('secrets', 'generate', environment, ...args)
       return join(folder, 'secrets', `${environment}.yaml`)
     },
     nodes: (file = 'nodes.yaml') => {
       const entries = parse(readFileSync(join(folder, file), 'utf8')) as readonly (string | NodeEntry)[]
-      return entries.map((it) => (typeof it === 'string' ? { name: it } : it))
+      return entries.map((it) =>
+        typeof it === 'string' ? { name: it, hostname: it } : { hostname: it.name, ...it },
+      )
     },
     filesOf: (environment, service) => join(charts, environment, 'charts', service, 'files'),
   }

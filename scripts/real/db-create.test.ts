@@ -70,6 +70,18 @@ if (reason) {
     assert.match(denied.out, /Access denied/)
   })
 
+  test('a user has several databases with one password', async () => {
+    const answer = await create('cell1', 'cells', 'x', { DB_OTHERS: 'cell_0 cell2' })
+    assert.is(
+      answer.out,
+      'user cells: password set\ndatabase cell1 is ready\ndatabase cell_0 is ready\ndatabase cell2 is ready',
+    )
+    for (const name of ['cell1', 'cell_0', 'cell2'])
+      assert.is((await client(server.address, 'cells', 'x', `CREATE TABLE ${name}.t (n INT)`)).code, 0)
+    await create('cellX0', 'other', 'x')
+    assert.match((await client(server.address, 'cells', 'x', 'USE cellX0')).out, /Access denied/)
+  })
+
   test('names are quoted, and the character set is that of a new database', async () => {
     const name = "o'dd`name"
     const answer = await create(name, name, 'x', { DB_CHARSET: 'utf8mb3' })
