@@ -39,7 +39,9 @@ export const unknownOption = problem(
 )
 
 function hintOfGroup({ near, elsewhere }: UnknownGroup) {
-  if (elsewhere.length > 0) return { hint: `Did you mean ${list(elsewhere.map(inGroup))}?` }
+  const both = elsewhere.filter((it) => near.includes(it.group))
+  const found = both.length > 0 ? both : elsewhere
+  if (found.length > 0) return { hint: `Did you mean ${list(found.map(inGroup))}?` }
   return near.length > 0 ? { hint: `Did you mean ${list(near.map((it) => `[${it}]`))}?` } : {}
 }
 
@@ -78,7 +80,7 @@ export const deprecatedOption = problem(
       : {
           at,
           message: `"${name}" in [${group}] of ${file} is deprecated in ${release}, and will be removed.`,
-          ...(found.reason === undefined ? {} : { hint: found.reason }),
+          ...(found.reason === undefined ? {} : { hint: found.reason.replaceAll('``', '"') }),
         },
   'warning',
 )
