@@ -154,6 +154,11 @@ def unified_limits_resource(kind):
     return "either", {"of": [{"type": "string", "choices": sorted(names)}, custom]}
 
 
+def optional_uri(kind):
+    _, parameters = of_oslo["URI"](kind)
+    return "either", {"of": [{"type": "string", "choices": [""]}, {"type": "uri", **telling(parameters)}]}
+
+
 def zone_prefix(multiple):
     return lambda kind: ("integer", {"min": kind.min, "max": kind.max, "multipleOf": multiple, "filled": True})
 
@@ -163,6 +168,7 @@ designate = "neutron.conf.services.extdns_designate_driver"
 of_others = {
     "builtins.str": lambda kind: ("string", {}),
     "builtins.int": lambda kind: ("integer", {"filled": True}),
+    "barbican.common.config.OptionalURI": optional_uri,
     "oslo_privsep.priv_context.CapNameOrInt": capability,
     "nova.conf.quota.UnifiedLimitsResource": unified_limits_resource,
     f"{designate}.ZonePrefixIPv4": zone_prefix(8),
