@@ -162,7 +162,11 @@ const cases: readonly [name: string, lines: readonly string[], findings: readonl
     ['[none] level = low'],
     ['unknown-group none.level: in DEFAULT'],
   ],
-  ['"default" is not "DEFAULT"', ['[default] level = low'], ['unknown-group default.level: DEFAULT in DEFAULT']],
+  [
+    '"default" is not "DEFAULT"',
+    ['[default] level = low'],
+    ['unknown-group default.level: DEFAULT in DEFAULT'],
+  ],
   ['a name that every object has', ['[DEFAULT] constructor = 1'], ['unknown-option DEFAULT.constructor: ']],
   ['a group that every object has', ['[__proto__] x = 1'], ['unknown-group __proto__.x: ']],
   ['a former name', ['[DEFAULT] bind_host = ::1'], ['renamed DEFAULT.bind_host: DEFAULT.listen']],
