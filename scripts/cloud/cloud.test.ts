@@ -51,7 +51,13 @@ print(answer.status_code, answer.headers.get("Location"), answer.text[-2000:] if
 sys.exit(answer.status_code != 302)`
 
 let cloud: Cloud
-let openstack: OpenStackClient
+let client: OpenStackClient | undefined
+
+/** The client, which there is as soon as all runs. */
+function openstack(): OpenStackClient {
+  if (!client) throw new Error('The cloud did not start.')
+  return client
+}
 
 function step(name: string, run: () => Promise<void>): void {
   test(name, async () => {
@@ -80,11 +86,11 @@ step('every job ends well and every service becomes ready', async () => {
   failed = true
   await cloud.start()
   failed = false
-  openstack = openStackClient(cloud, manifests)
+  client = openStackClient(cloud, manifests)
 })
 
 step('every endpoint that is registered answers', async () => {
-  const endpoints = await openstack<readonly Endpoint[]>('endpoint', 'list', '-f', 'json')
+  const endpoints = await openstack()<readonly Endpoint[]>('endpoint', 'list', '-f', 'json')
   const types = new Set(endpoints.map((it) => it['Service Type']))
   assert.equal([...types].sort(), ['cloudformation', 'identity', 'orchestration', 'placement'])
   for (const { URL: url } of endpoints.filter((it) => it.Interface === 'internal')) {
@@ -110,14 +116,18 @@ step('an orchestration engine makes a stack', async () => {
       'sh',
       write,
     ],
-    openstack.env,
+    openstack().env,
   )
   assert.match(made.out, '"stack_status": "CREATE_COMPLETE"')
 })
 
 step('the dashboard lets the administrator in', async () => {
   const address = `http://horizon.${environment}.svc.cluster.local`
-  const { code, out } = await cloud.run('openstack-client', ['python3', '-c', logIn, address], openstack.env)
+  const { code, out } = await cloud.run(
+    'openstack-client',
+    ['python3', '-c', logIn, address],
+    openstack().env,
+  )
   assert.is(code, 0, out)
 })
 

@@ -164,7 +164,9 @@ async function run(it: CloudPod, place: PodPlace, options: CloudOptions): Promis
     const volumes = await makeVolumes(place)
     for (const spec of it.pod.spec.initContainers ?? [])
       if (!isWaitContainer(spec)) await runToEnd(spec, volumes, place)
-    if (it.kind === 'job') for (const spec of it.pod.spec.containers) await runToEnd(spec, volumes, place)
+    if (it.kind === 'job')
+      for (const spec of it.pod.spec.containers)
+        await retried(it.retries, () => runToEnd(spec, volumes, place))
     else await serve(it, volumes, place, options.patience ?? 180)
     it.state = it.kind === 'job' ? 'done' : 'ready'
     options.say?.(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${name}`)
@@ -172,6 +174,17 @@ async function run(it: CloudPod, place: PodPlace, options: CloudOptions): Promis
     it.state = 'failed'
     it.trouble = error instanceof Error ? error.message : String(error)
   }
+}
+
+/** As Kubernetes does with jobs. */
+async function retried(times: number, work: () => Promise<void>): Promise<void> {
+  for (let left = times; ; left--)
+    try {
+      return await work()
+    } catch (error) {
+      if (left === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+    }
 }
 
 async function runToEnd(
