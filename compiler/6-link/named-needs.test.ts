@@ -66,6 +66,23 @@ test('two needs of one component may not ask for the same name', () => {
   ])
 })
 
+test('two kinds of need that take the same thing of one provider may not ask for the same name', () => {
+  const told = (archive: string) => {
+    const project = files({
+      needs: `{database: main, archive: ${archive}}`,
+      owns: '[database, archive]',
+    })
+    const { linked, report } = linkTiny({
+      ...project,
+      '<oskc>/templates/_needs/archive.yaml': project['<oskc>/templates/_needs/database.yaml'],
+      '<oskc>/templates/store/services/store.yaml': store.replace(/database: (.*)/, '$&\n    archive: $1'),
+    })
+    return toldBy(report, linked.sources).map((it) => it.replace(/\S+\/([^/]+:)/, '$1'))
+  }
+  assert.equal(told('main'), ['link/name-taken app.yaml: main'])
+  assert.equal(told('old'), [])
+})
+
 test('a list of names takes each of them', () => {
   const told = (others: string) => {
     const needs = `{database: main, other-database: {kind: database, name: second, others: ${others}}}`
@@ -141,6 +158,30 @@ test('a secret that is read of a provider is its instance’s, else its componen
   const reads = [...app!.needs.values()].map((it) => it.reads.get('admin-password')!.name)
   assert.equal(reads, ['service-store', 'component-store'])
 })
+
+for (const [asks, told] of [
+  ['members: true', 'store-0.store-peers.dev.svc.cluster.local+store-1.store-peers.dev.svc.cluster.local'],
+  ['members: false', ''],
+] as const)
+  test(`a provider tells who its members are: ${asks}`, () => {
+    const { charts, diagnostics } = compileTiny({
+      ...files({
+        needs: '{database: main}',
+        owns: '[database]',
+        template: '{{need.database.charset}}',
+        entries: 'replicas: {store: 2}\n',
+      }),
+      'environments/dev.yaml': `nodes: {"node[12]$": {roles: [all]}}\nroles: {all: [app, store]}\nreplicas: {store: 2}\n`,
+      '<oskc>/templates/store/services/store.yaml': store
+        .replace('"{{store.charset}}"', `"{{join members '+' field='host'}}"`)
+        .replace('service:\n', `service:\n  kind: StatefulSet\n  ${asks}\n`),
+    })
+    assert.equal(
+      diagnostics.map((it) => it.message),
+      [],
+    )
+    assert.is(charts.get('dev/charts/app/files/app.txt'), told)
+  })
 
 test('without waiting for its provider, a need makes no circle', () => {
   const other = store.replace('service:\n', 'service:\n  needs: {app: {wait: false}}\n')

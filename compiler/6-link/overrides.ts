@@ -1,5 +1,5 @@
+import { settingLeaves } from '../lib/setting-leaves.ts'
 import type { LinkedService } from '../model/linked.ts'
-import type { Mapping, Scalar } from '../model/node.ts'
 import type { Context } from './context.ts'
 import { structuralOverride } from './pod-problems.ts'
 
@@ -7,7 +7,7 @@ import { structuralOverride } from './pod-problems.ts'
 export function reportOverrides(services: readonly LinkedService[], { settings, report }: Context): void {
   for (const { nodes, overrides } of settings.groups) {
     const names = new Set(nodes.map((it) => it.node.name))
-    const leaves = leavesOf(overrides, [])
+    const leaves = settingLeaves(overrides)
     for (const service of services) {
       if (!service.nodes.some((it) => names.has(it.name))) continue
       for (const { path, at } of leaves) {
@@ -18,18 +18,4 @@ export function reportOverrides(services: readonly LinkedService[], { settings, 
       }
     }
   }
-}
-
-function leavesOf(
-  node: Mapping,
-  path: readonly string[],
-): readonly { readonly path: string; readonly at: Scalar }[] {
-  return [...node.entries].flatMap(([key, entry]) => {
-    const here = [...path, key]
-    // Options of files decide no structure.
-    if (path.length === 1 && key === 'conf') return []
-    return entry.value.kind === 'mapping'
-      ? leavesOf(entry.value, here)
-      : [{ path: here.join('.'), at: entry.key }]
-  })
 }

@@ -1,3 +1,4 @@
+import { isTrue } from '../lib/node.ts'
 import { shapeAt } from '../lib/shape-at.ts'
 import { formatPlaceholder } from '../lib/placeholder.ts'
 import type { Encoding } from '../lib/placeholder.ts'
@@ -39,7 +40,7 @@ export function scopeOf(reader: Reader, context: Context): Scope {
     lookup: (path, at) => {
       const [first, ...rest] = path
       if (first === 'need') return needValue(rest, at, reader, context)
-      if (first === 'members') return frame.members ? membersOf(frame, context) : { kind: 'list', items: [] }
+      if (first === 'members') return membersOf(frame.instance, frame.members, context)
       return (
         commonValue(path, at, frame.instance, context) ??
         settingAt(path, at, frame.instance, root, recorder, context)
@@ -58,10 +59,15 @@ export function frameFiller(
   const { report, templates, placement } = context
   const setting = (path: readonly string[], at: Place) =>
     settingAt(path, at, instance, root, recorder, context)
+  // What a service tells of itself to others may be who its members are.
+  const members = isTrue(instance.entry.body, 'members')
   const scope: Scope = {
     partial: (name) => templates.partial(name),
     call: (helper, args, hash, at) => callHelper(pureHelpers, helper, args, hash, at, report),
-    lookup: (path, at) => commonValue(path, at, instance, context) ?? setting(path, at),
+    lookup: (path, at) =>
+      path[0] === 'members'
+        ? membersOf(instance, members, context)
+        : (commonValue(path, at, instance, context) ?? setting(path, at)),
   }
   return {
     scope,
@@ -124,10 +130,11 @@ function settingAt(
   return asNode(descend(root, path, at))
 }
 
-function membersOf({ instance }: Frame, context: Context): Value {
+/** The compiled members of an instance; none where its definition does not ask for them. */
+function membersOf(instance: PlacedInstance, asked: boolean, context: Early): Value {
   return {
     kind: 'list',
-    items: Array.from({ length: instance.replicas }, (_, index) => {
+    items: Array.from({ length: asked ? instance.replicas : 0 }, (_, index) => {
       const name = `${instance.name}-${index}`
       return new Map<string, Value>([
         ['index', made(String(index))],

@@ -85,3 +85,17 @@ export const noShellForNodes = problem(
     message: `The command of "${service}" differs between nodes, but the image "${image}" has no shell to choose the node's.`,
   }),
 )
+
+/**
+ * The settings of single nodes change something that only such files read as are the same on all nodes.
+ * The change could have no effect: those files say how the service as a whole behaves, wherever it runs.
+ * Set it for all nodes.
+ */
+export const overlookedOverride = problem(
+  'render/overlooked-override',
+  (at: Place, path: string, service: string) => ({
+    at,
+    message: `"${path}" is a setting of "${service}" as a whole, so it cannot differ between nodes.`,
+    hint: 'Set it for all nodes.',
+  }),
+)

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { compileTiny, toldBy } from '../test-support/tiny-project.test-support.ts'
-import { placeAt } from './render-file.ts'
+import { placeAt } from './place-at.ts'
 
 /** The files of the service `web`, with what varies per node; and what is reported. */
 function render(environment: string, files: Readonly<Record<string, string>> = {}) {
@@ -74,6 +74,40 @@ test('blanks around the value of an option are kept by quotes', () => {
   )
   assert.equal(told, [])
   assert.is(content('web.conf'), '[web]\ntitle = " a $b "\n')
+})
+
+const everywhere = {
+  '<oskc>/templates/web/services/web.yaml': `dsl_version: 1.0.0
+service:
+  containers: [{name: web, image: web, daemon: {command: [web], files: [web.conf, web.txt]}}]
+files:
+  web.conf: {path: /etc/web.conf, content: web.conf.hbs, settings: environment}
+  web.txt: {path: /etc/web.txt, content: web.txt.hbs}
+`,
+}
+
+test('a file of the environment does not follow the settings of nodes, but options for nodes', () => {
+  const { content, variants, told } = render(
+    placed(
+      '  node1$: {configs: {web: {title: other}}}\n  node2: {configs: {web: {title: other, conf: {web.conf: {web: {extra: "7"}}}}}}\n',
+    ),
+    everywhere,
+  )
+  assert.equal(told, [])
+  assert.is(content('web.conf'), conf(2))
+  assert.equal(variants('web.conf'), [`node2: ${conf(2)}extra = 7\n`])
+  assert.equal(variants('web.txt'), ['node1 node2: other\n'])
+})
+
+test('what only a file of the environment reads cannot differ between nodes where its service runs', () => {
+  const { told } = render(
+    placed('  node2: {configs: {web: {workers: 7}}}\n').replace(
+      'node10: {',
+      'node10: {configs: {web: {workers: 8}}, ',
+    ),
+    everywhere,
+  )
+  assert.equal(told, ['render/overlooked-override dev.yaml: workers'])
 })
 
 test('an option may refer to a secret, which is filled in when the pod starts', () => {

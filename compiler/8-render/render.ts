@@ -19,12 +19,16 @@ import type {
   LinkedJob,
   LinkedService,
 } from '../model/linked.ts'
+import type { Environment } from '../model/input.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import { clientsOf } from './clients.ts'
+import { knownOptions } from './known-options.ts'
 import { withNodeCommands } from './node-commands.ts'
+import { uncheckedRelease } from './option-problems.ts'
 import { cannotConfigure, missingTool, noShellForNodes } from './problems.ts'
+import { reportOverlooked } from './overlooked.ts'
 import { renderFile } from './render-file.ts'
-import type { FileSettings } from './render-file.ts'
+import type { FileReads, FileSettings } from './render-file.ts'
 import { rotationsOf } from './rotations.ts'
 
 /** Makes the text of every file of the environments that were asked for; what is left is to print charts. */
@@ -43,14 +47,23 @@ function renderEnvironment(
   report: Report,
 ): DeployedEnvironment {
   const { environment, nodes } = linked.placements[index]!
+  const { options } = linked.request
+  if (options && !options.of(environment.release))
+    report.push(
+      uncheckedRelease(environment.releaseAt ?? environment.at, environment.release, options.releases),
+    )
   const { settings } = deployment
   const kubernetes = valueAt(environment.sections, 'kubernetes')
   const storage = valueAt(settings.root, 'storage')
   const storageClass = textOf(asScalar(valueAt(storage, 'class')))
+  const reads = new Map<LinkedService, FileReads>()
   const rendered = deployment.services.flatMap((service) => {
-    const made = renderService(service, linked, deployment, report)
+    const own: FileReads = { here: new Set(), everywhere: new Set() }
+    reads.set(service, own)
+    const made = renderService(service, own, linked, deployment, environment, report)
     return service.sound ? [made] : []
   })
+  reportOverlooked(reads, settings.groups, report)
   const clients = clientsOf(deployment.services)
   return {
     name: environment.name,
@@ -80,16 +93,22 @@ function renderEnvironment(
 
 function renderService(
   service: LinkedService,
+  reads: FileReads,
   linked: Linked,
   { settings, secrets }: LinkedEnvironment,
+  environment: Environment,
   report: Report,
 ): Omit<DeployedService, 'clients'> {
   const component = linked.catalogue.components.get(service.component)
+  const { release } = environment
   const fileSettings: FileSettings = {
     service,
+    release,
     optionKeys: [...new Set([service.component, ...(component?.shapes.keys() ?? [])])],
     groups: settings.groups,
     secrets,
+    ...knownOptions(service, linked.request.options?.of(release)),
+    reads,
     report,
   }
   // A file that several containers read is rendered once.

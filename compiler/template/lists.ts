@@ -75,7 +75,7 @@ export function pluck(
   return { kind: 'sequence', file: list.file, start: list.start, end: list.end, items }
 }
 
-/** `(having list "field" "value" …)`: the items of a list, or the entries of a mapping, whose field has one of the values. */
+/** `(having list "field" "value" …)`: the items of a list, or the entries of a mapping, whose field has one of the values; without values, whose field is set. */
 export function having(
   [items, name, ...values]: readonly Argument[],
   _: Hash,
@@ -86,12 +86,16 @@ export function having(
   const wanted = values.map(argumentText)
   if (items === undefined || (items.kind === 'scalar' && items.value === null))
     return { kind: 'list', items: [] }
-  if ((items.kind !== 'sequence' && items.kind !== 'mapping') || field === undefined || wanted.length === 0) {
-    report.push(badArguments(at, 'having', 'takes a list or a mapping, the name of a field, and its values'))
+  if ((items.kind !== 'sequence' && items.kind !== 'mapping') || field === undefined) {
+    report.push(
+      badArguments(at, 'having', 'takes a list or a mapping, the name of a field, and perhaps its values'),
+    )
     return undefined
   }
   const has = (it: Node) => {
-    const value = argumentText(fieldOf(it, field))
+    const there = fieldOf(it, field)
+    if (wanted.length === 0) return isSet(there)
+    const value = argumentText(there)
     return value !== undefined && wanted.includes(value)
   }
   return items.kind === 'sequence'
