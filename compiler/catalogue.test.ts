@@ -1,9 +1,10 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { compile, placeProject } from './compile.ts'
-import type { Report } from './diagnostic.ts'
+import type { Diagnostic, Report } from './diagnostic.ts'
 import { readBuiltIn } from './edge/built-in.ts'
 import { itemsOf, textAt, valueAt } from './lib/node.ts'
+import { shapeAt } from './lib/shape-at.ts'
 import type { SourceFile } from './model/source.ts'
 import { smallestEnvironment } from './test-support/smallest-environment.test-support.ts'
 
@@ -17,14 +18,22 @@ const { catalogue } = placeProject(
   [] as Report,
 )
 
+function compiled(environment: string): ReturnType<typeof compile> {
+  return compile(
+    new Map<string, SourceFile>([...builtIn, ['nodes.yaml', nodes], ['environments/one.yaml', environment]]),
+  )
+}
+
+/** What only a user knows has no default: the path of a setting without which there is no file. */
+function askedFor({ code, message }: Diagnostic): readonly string[] {
+  const path = code === 'template/no-text' ? /^"([\w.]+)" is not set/.exec(message)?.[1] : undefined
+  return path === undefined ? [] : [path]
+}
+
 for (const { name, kind } of catalogue.services.values())
   test(`${name} compiles with its defaults`, () => {
-    const sources = new Map<string, SourceFile>([
-      ...builtIn,
-      ['nodes.yaml', nodes],
-      ['environments/one.yaml', smallestEnvironment(name, catalogue)],
-    ])
-    const { diagnostics, charts } = compile(sources)
+    const asked = compiled(smallestEnvironment(name, catalogue)).diagnostics.flatMap(askedFor)
+    const { diagnostics, charts } = compiled(smallestEnvironment(name, catalogue, asked))
     assert.equal(
       diagnostics.filter((it) => it.severity === 'error').map((it) => `${it.code}: ${it.message}`),
       [],
@@ -82,6 +91,14 @@ test('every setting has a comment', () => {
     })
   })
   assert.equal(bare, [])
+})
+
+test('what is said to be gone is not there', () => {
+  const settings = [...catalogue.retiredSettings.keys()].filter((path) =>
+    [...catalogue.components.values()].some((it) => shapeAt(it.shapes, path.split('.'))),
+  )
+  const services = [...catalogue.retiredServices.keys()].filter((it) => catalogue.services.has(it))
+  assert.equal([...services, ...settings], [])
 })
 
 test('every container says what it asks for and what it may use at most, and how it shows that it is ready', () => {

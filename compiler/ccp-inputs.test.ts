@@ -48,21 +48,29 @@ function nodeNames(count: number): readonly string[] {
 }
 
 /** The original rules, written down once more: patterns match from the start, a service runs on the union of its roles' nodes. */
-function expectedNodes({ environment }: Placement, count: number): ReadonlyMap<string, readonly string[]> {
-  const retired = ['glance-registry', 'nova-consoleauth']
+function expectedNodes(
+  { environment }: Placement,
+  { catalogue }: Placed,
+  count: number,
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>()
   for (const pattern of environment.patterns)
     for (const node of nodeNames(count).filter((it) => new RegExp(`^(?:${pattern.key.source})`).test(it)))
       for (const role of pattern.roles)
         for (const service of scalarsOf(valueAt(valueAt(environment.sections, 'roles'), role.source)))
-          if (!retired.includes(service.source))
+          if (!catalogue.retiredServices.has(definitionOf(service.source, environment)))
             found.set(service.source, (found.get(service.source) ?? new Set()).add(node))
   return new Map([...found].map(([service, nodes]) => [service, [...nodes].sort()]))
 }
 
-function check(placement: Placement, count: number): void {
+/** The definition behind a name that roles use: that of the instance of this name, or of the name itself. */
+function definitionOf(name: string, { instances }: Placement['environment']): string {
+  return instances.get(name)?.definition.source ?? name
+}
+
+function check(placement: Placement, placed: Placed, count: number): void {
   const actual = [...placement.instances.values()].map((it) => [it.name, it.nodes.map((node) => node.name)])
-  const expected = [...expectedNodes(placement, count)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const expected = [...expectedNodes(placement, placed, count)].sort(([a], [b]) => (a < b ? -1 : 1))
   assert.equal(actual, expected)
 }
 
@@ -82,9 +90,33 @@ else {
         ['place/retired-service'],
       )
       assert.is(placed.placements.length, 1)
-      check(placed.placements[0]!, count)
+      check(placed.placements[0]!, placed, count)
     })
   }
+
+  test('of all that the topologies place, this is gone', () => {
+    const gone = readdirSync(join(inputs, 'etc')).flatMap((file) =>
+      placeInputs('etc', [file], 12)
+        .report.filter((it) => it.code === 'place/retired-service')
+        .map((it) => /"(.*?)"/.exec(it.message)![1]!),
+    )
+    assert.equal([...new Set(gone)].sort(), [
+      'calico-dhcp-agent',
+      'cron',
+      'elasticsearch',
+      'glance-registry',
+      'grafana',
+      'heka',
+      'influxdb',
+      'kibana',
+      'nova-consoleauth',
+      'opendaylight',
+      'radosgw',
+      'redis',
+      'stacklight-collector',
+      'zmq-proxy',
+    ])
+  })
 
   test('the topology for many nodes puts controllers on three nodes and computes on the nine others', () => {
     const { placed } = placeInputs('etc', ['topology-with-large-number-of-nodes.yaml'], 12)
@@ -112,7 +144,7 @@ else {
       placed.placements.map((it) => it.environment.name),
       ['ccp-master-1', 'ccp-master-2', 'ccp-master-3'],
     )
-    for (const it of placed.placements) check(it, 9)
+    for (const it of placed.placements) check(it, placed, 9)
     const databases = placed.placements.map((it) => it.instances.get('database')!)
     assert.equal(
       databases.map((it) => it.nodes.map((node) => node.name)),

@@ -92,7 +92,7 @@ const cases: readonly [name: string, files: Files, expected: string, alone?: boo
   [
     'a node name of 10,000 characters',
     pattern('^(a|a)*$', 'a'.repeat(10_000)),
-    'validate/bad-inventory nodes.yaml: aaa',
+    'validate/bad-form nodes.yaml: aaa',
   ],
   [
     'a pattern with choices that are alike',

@@ -7,6 +7,8 @@ export interface Outcome {
   readonly failed: number
   /** Why each skipped test was skipped. */
   readonly skipped: readonly string[]
+  /** How long its steps took, where it says so: `12.3 s  what was done`. */
+  readonly took: readonly string[]
   /** What it printed, to be shown when something failed. */
   readonly output: string
 }
@@ -19,13 +21,15 @@ interface Ended {
 }
 
 /** A file that runs longer hangs. */
-const limit = 10 * 60_000
+const limit = 20 * 60_000
 
-/** Runs one uvu file in a process of its own; a crash, and a file without tests, are failures. */
-export async function runTestFile(file: string): Promise<Outcome> {
-  const { output, trouble } = await runProcess(process.execPath, ['--import', 'tsx', file])
+/** Runs one uvu file in a process of its own, perhaps inside a program; a crash, and a file without tests, are failures. */
+export async function runTestFile(file: string, inside: readonly string[] = []): Promise<Outcome> {
+  const [program = '', ...args] = [...inside, process.execPath, '--import', 'tsx', file]
+  const { output, trouble } = await runProcess(program, args)
   const { total, passed } = countsOf(output)
   const skipped = Array.from(output.matchAll(/^[•✘\s]*skipped: (.*)$/gmu), (it) => it[1]!)
+  const took = Array.from(output.matchAll(/\btook: (.*)$/gmu), (it) => it[1]!)
   const failed = total - passed
   const reason = total === 0 ? 'no test ran' : failed === 0 ? trouble : undefined
   return {
@@ -33,6 +37,7 @@ export async function runTestFile(file: string): Promise<Outcome> {
     passed: passed - skipped.length,
     failed: failed + (reason ? 1 : 0),
     skipped,
+    took,
     output: reason ? `${output}\n  ${reason}` : output,
   }
 }
@@ -40,7 +45,7 @@ export async function runTestFile(file: string): Promise<Outcome> {
 /** Runs a program that passes or fails as a whole. */
 export async function runCheck(name: string, program: string, args: readonly string[]): Promise<Outcome> {
   const { output, trouble } = await runProcess(program, args)
-  return { name, passed: trouble ? 0 : 1, failed: trouble ? 1 : 0, skipped: [], output }
+  return { name, passed: trouble ? 0 : 1, failed: trouble ? 1 : 0, skipped: [], took: [], output }
 }
 
 function runProcess(program: string, args: readonly string[]): Promise<Ended> {

@@ -1,39 +1,43 @@
 import { globSync } from 'glob'
 import { join } from 'node:path'
 import { build, buildBundles, buildValidators } from './build.ts'
+import { canIsolate } from './cloud/container.ts'
 import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
 
 /*
- * npm test              everything but scripts/real/: build, types, lint, format, all test files
+ * npm test              build, types, lint, format, and all test files but the slow ones
  * npm test -- PART...   only the test files whose path has one of the parts in it
  * npm run test:real     the test files in scripts/real/: they start real programs and take minutes
+ * npm run test:cluster  the test files in scripts/cluster/: they install the charts on a real control plane
+ * npm run test:cloud    the test files in scripts/cloud/: they run an OpenStack from the charts on this machine
  */
 
 const root = join(import.meta.dirname, '..')
 /** Two cores are what CI has; real programs each take both. */
-const parallel = { ordinary: 2, real: 1 }
+const parallel = { ordinary: 2, real: 1, cluster: 2, cloud: 1 }
+const slow = ['real', 'cluster', 'cloud'] as const
 
 type Check = () => Promise<Outcome>
 
 process.chdir(root)
-const real = process.argv.includes('--real')
-const parts = process.argv.slice(2).filter((it) => it !== '--real')
+const kind = slow.find((it) => process.argv.includes(`--${it}`)) ?? 'ordinary'
+const parts = process.argv.slice(2).filter((it) => it !== `--${kind}`)
+// Each has a laboratory of its own, which nothing outlives.
+const inside = kind === 'cloud' && canIsolate() ? ['sh', 'scripts/cloud/lab.sh'] : []
 const files = testFiles().map(
   (file): Check =>
     () =>
-      runTestFile(file),
+      runTestFile(file, inside),
 )
-const whole = !real && parts.length === 0
+const whole = kind === 'ordinary' && parts.length === 0
 const built = await buildAs(whole ? build : buildSome)
-const outcomes = await runAll(
-  whole ? [...programs(), ...files] : files,
-  real ? parallel.real : parallel.ordinary,
-)
+const outcomes = await runAll(whole ? [...programs(), ...files] : files, parallel[kind])
 summarise([...built, ...outcomes])
 
 function testFiles(): readonly string[] {
-  const folders = real ? 'scripts/real' : '{compiler,scripts,templates}'
-  return globSync(`${folders}/**/*.test.ts`, { ignore: real ? [] : ['scripts/real/**'], posix: true })
+  const folders = kind === 'ordinary' ? '{compiler,scripts,templates}' : `scripts/${kind}`
+  const ignore = kind === 'ordinary' ? slow.map((it) => `scripts/${it}/**`) : []
+  return globSync(`${folders}/**/*.test.ts`, { ignore, posix: true })
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .toSorted()
 }
@@ -62,7 +66,7 @@ async function buildAs(make: () => Promise<void>): Promise<readonly Outcome[]> {
       output: error instanceof Error ? (error.stack ?? '') : String(error),
     }),
   )
-  return [shown({ name: 'build', skipped: [], ...outcome })]
+  return [shown({ name: 'build', skipped: [], took: [], ...outcome })]
 }
 
 async function runAll(checks: readonly Check[], atOnce: number): Promise<readonly Outcome[]> {
@@ -76,10 +80,11 @@ async function runAll(checks: readonly Check[], atOnce: number): Promise<readonl
 }
 
 function shown(outcome: Outcome): Outcome {
-  const { name, passed, failed, skipped, output } = outcome
+  const { name, passed, failed, skipped, took, output } = outcome
   const mark = failed > 0 ? 'FAILED' : 'passed'
   console.log(`${mark}  ${name}${passed + failed > 1 ? `  (${passed} / ${passed + failed})` : ''}`)
   for (const reason of skipped) console.log(`        skipped: ${reason}`)
+  for (const step of took) console.log(`        ${step}`)
   if (failed > 0) console.log(`\n${output.replace(/^/gm, '    ')}\n`)
   return outcome
 }

@@ -1,28 +1,38 @@
 import type { Report } from '../diagnostic.ts'
-import { textOf } from '../lib/node.ts'
+import { askedEnvironments, secretsLockOf } from '../lib/asked-environments.ts'
+import { textAt, textOf, textsOf, valueAt } from '../lib/node.ts'
 import { joinPath } from '../lib/join-path.ts'
+import { overridesOf } from '../lib/overrides-of.ts'
 import type { Document } from '../model/document.ts'
 import type { Parsed, Request } from '../model/input.ts'
+import type { Node } from '../model/node.ts'
 import { builtIn } from '../model/source.ts'
 import type { SourceFile, SourceTree } from '../model/source.ts'
 import { parseJsonText } from './parse-json.ts'
 import { parseYaml } from './parse.ts'
 
-/** Reads every YAML file of the tree, and whatever environment files include under other names. */
+/** Reads the YAML files that mean something to oskc: those of the project and the catalogue, and the environments' own. */
 export function parse(sources: SourceTree, request: Request, report: Report): Parsed {
   const tree = withoutCarriageReturns(sources)
   const documents = new Map<string, readonly Document[]>()
-  const queue = [...tree.keys()].filter(isYaml).sort()
-  queue.push(...(request.environmentFiles ?? []))
-  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+  const read = (path: string): readonly Document[] => {
     const source = tree.get(path)
-    if (source === undefined || documents.has(path) || path === request.inventory) continue
+    if (source === undefined || documents.has(path) || path === request.inventory) return []
     const found = parseYaml(path, source, report)
     documents.set(path, found)
-    for (const { root, tag } of found)
+    return found
+  }
+  const project = read('oskc.yaml').find((it) => it.root)?.root
+  if (request.inventory === undefined) read(textAt(project, 'inventory') ?? 'nodes.yaml')
+  const folders = catalogueFolders(project)
+  for (const path of [...tree.keys()].sort())
+    if (path === 'images.lock' || (isYaml(path) && folders.some((it) => path.startsWith(it)))) read(path)
+  const environments = askedEnvironments(tree, request)
+  const queue = environments.flatMap((it) => [it, secretsLockOf(it), ...overridesOf(tree, it)])
+  for (let path = queue.shift(); path !== undefined; path = queue.shift())
+    for (const { root, tag } of read(path))
       if (tag === 'include' && root?.kind === 'sequence')
         for (const item of root.items) queue.push(joinPath(path, textOf(item) ?? ''))
-  }
   const before = report.length
   const inventory = readJsonInventory(tree, documents, request, report)
   return {
@@ -56,9 +66,15 @@ function looksLikeJson(path: string, text: string): boolean {
   return /^\s*\{/.test(text) || (path.endsWith('.json') && /^\s*\[/.test(text))
 }
 
+/** The folders of the catalogue, with final slashes: the built-in ones, and those that the project file names. */
+function catalogueFolders(project: Node | undefined): readonly string[] {
+  const services = valueAt(project, 'services')
+  const named = services?.kind === 'sequence' ? textsOf(services) : ['services']
+  return [builtIn, ...named.map((it) => `${joinPath('', it)}/`)]
+}
+
 /** Templates and other files of components are no YAML of ours, whatever their names. */
 function isYaml(path: string): boolean {
-  if (path === 'images.lock') return true
   if (!/\.ya?ml$/.test(path) && !(path.startsWith(builtIn) && path.endsWith('.schema.json'))) return false
   return !/(^|\/)files\//.test(path)
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostic.ts'
 import type { Input, Parsed } from '../model/input.ts'
+import { askedEnvironments } from '../lib/asked-environments.ts'
 import { joinPath } from '../lib/join-path.ts'
 import { readCatalogue } from './catalogue.ts'
 import { missingEnvironment, noEnvironment } from './fragment-problems.ts'
@@ -12,9 +13,7 @@ import { readProject } from './project.ts'
 export function validate(parsed: Parsed, report: Report): Input {
   const { request, sources } = parsed
   const project = readProject(parsed, report)
-  const asked =
-    request.environmentFiles ??
-    [...sources.keys()].filter((it) => /^environments\/[^/]+\.yaml$/.test(it)).sort()
+  const asked = askedEnvironments(sources, request)
   for (const file of asked) if (!sources.has(file)) report.push(missingEnvironment(file))
   const fragments = readFragments(parsed, asked, report)
   const environmentFiles = asked.filter((it) => parsed.documents.has(it) && !isIncluded(it, fragments))

@@ -174,3 +174,14 @@ export const notYet = problem('settle/not-yet', (at: Place, what: string) => ({
   at,
   message: `${what} is not supported yet.`,
 }))
+
+/**
+ * A setting that holds for a whole environment is given for one instance, or for single nodes.
+ * There it could have no effect: how an environment is published and where its data lie is decided once.
+ * Set it under `configs` of the environment.
+ */
+export const environmentWide = problem('settle/environment-wide', (key: Scalar, path: string) => ({
+  at: key,
+  message: `The setting "${path}" holds for the whole environment.`,
+  hint: 'Set it under `configs` of the environment; it cannot differ between instances or nodes.',
+}))

@@ -10,6 +10,7 @@ import type { Shape } from '../model/shape.ts'
 import { optionFilesOf } from './check-options.ts'
 import { checkSettings } from './check-settings.ts'
 import type { SettingRules } from './check-settings.ts'
+import { reportWideOfInstance, reportWideOfNodes } from './environment-wide.ts'
 import { notYet, unknownImage, unknownProfile, unsupportedRelease } from './problems.ts'
 import { readReplacedFiles } from './replaced-files.ts'
 import { reportWithoutEffect } from './without-effect.ts'
@@ -44,6 +45,8 @@ function settleEnvironment(
   const ofInstances = new Map<string, Mapping>()
   for (const [name, { configs }] of environment.instances) {
     const checked = checkSettings(configs, rules, report)
+    reportWideOfInstance(checked, report)
+    reportEncryption(checked, report)
     if (checked) ofInstances.set(name, checked)
   }
   reportWithoutEffect(environment, report)
@@ -101,6 +104,10 @@ function groupNodes(
   report: Report,
 ): readonly NodeGroup[] {
   const checked = new Map(environment.patterns.map((it) => [it, checkSettings(it.configs, rules, report)]))
+  for (const it of checked.values()) {
+    reportWideOfNodes(it, report)
+    reportEncryption(it, report)
+  }
   const groups = new Map<string, { nodes: PlacedNode[]; overrides: Mapping }>()
   for (const node of nodes) {
     const patterns = node.patterns.filter((it) => checked.get(it))

@@ -63,6 +63,15 @@ test('a file in the place of a template is a template', () => {
   assert.is(content('web.txt'), 'own hello\n')
 })
 
+test('a file in the place of another may be anything, whatever its name', () => {
+  const { content, told } = compiled({
+    'environments/dev.yaml': `${sound}files: {web.txt.hbs: ../own.yaml}\n`,
+    'own.yaml': 'a: [{{#if web.title}}b{{/if}}\n',
+  })
+  assert.equal(told, [])
+  assert.is(content('web.txt'), 'a: [b\n')
+})
+
 test('what the files of several environments read is checked in each of them', () => {
   const files = {
     'environments/dev.yaml': `${sound}files: {web.txt.hbs: ../dev.txt}\n`,

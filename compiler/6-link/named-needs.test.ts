@@ -66,6 +66,23 @@ test('two needs of one component may not ask for the same name', () => {
   ])
 })
 
+test('two kinds of need that take the same thing of one provider may not ask for the same name', () => {
+  const told = (archive: string) => {
+    const project = files({
+      needs: `{database: main, archive: ${archive}}`,
+      owns: '[database, archive]',
+    })
+    const { linked, report } = linkTiny({
+      ...project,
+      '<oskc>/templates/_needs/archive.yaml': project['<oskc>/templates/_needs/database.yaml'],
+      '<oskc>/templates/store/services/store.yaml': store.replace(/database: (.*)/, '$&\n    archive: $1'),
+    })
+    return toldBy(report, linked.sources).map((it) => it.replace(/\S+\/([^/]+:)/, '$1'))
+  }
+  assert.equal(told('main'), ['link/name-taken app.yaml: main'])
+  assert.equal(told('old'), [])
+})
+
 test('a list of names takes each of them', () => {
   const told = (others: string) => {
     const needs = `{database: main, other-database: {kind: database, name: second, others: ${others}}}`

@@ -89,10 +89,11 @@ function reportTakenNames(carriers: Carriers, { report }: Context): void {
   const taken = new Map<string, { readonly instance: string; readonly name: Scalar }>()
   for (const [carrier] of carriers.values()) {
     if (!carrier) continue
-    const { kind, provider, definition } = carrier.need
+    const { provider, definition } = carrier.need
     for (const [parameter, what] of definition?.claims ?? [])
       for (const name of namesIn(carrier.need.parameters.entries.get(parameter)?.value)) {
-        const key = [kind, provider.name, what, name.source].join('\n')
+        // Kinds may share what they take: users of a message queue are users, whatever they are for.
+        const key = [what, provider.name, name.source].join('\n')
         const other = taken.get(key)
         if (!other) taken.set(key, { instance: carrier.frame.instance.name, name })
         else report.push(nameTaken(name, what, name.source, provider.name, other.instance, other.name))

@@ -29,7 +29,8 @@ export function podSettings(frame: Frame, body: Mapping, context: Context): PodS
     service: entry.name,
     component: entry.component,
     description:
-      textAt(body, 'description') ?? context.catalogue.components.get(entry.component)?.description ?? '',
+      textAt(body, 'description') ??
+      (context.catalogue.components.get(entry.component)?.description || `The service ${entry.name}`),
     at: instance.at,
     kind: entry.kind,
     replicas: instance.replicas,

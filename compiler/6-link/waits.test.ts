@@ -128,6 +128,28 @@ test('jobs run one after the other; those after the start wait for the service',
   assert.equal(found.job('user', 'three'), ['user', 'job one', 'job two'])
 })
 
+test('of several jobs of one name that of the same component is meant', () => {
+  const job = 'pre: [{name: migrate, type: single, command: [a]}]'
+  const waits = (environment?: string) => {
+    const { linked, report } = linkTiny({
+      '<oskc>/templates/web/services/user.yaml': definition({ daemon: ', dependencies: [migrate]' }),
+      '<oskc>/templates/store/services/agent.yaml': definition({ container: job }),
+      '<oskc>/templates/rest/services/rest.yaml': definition({ daemon: ', dependencies: [migrate]' }),
+      ...(environment === undefined ? {} : { 'environments/dev.yaml': environment }),
+    })
+    const { services } = linked.deployments[0]!
+    const told = toldBy(report, linked.sources).map((it) => it.replace(/\S+\/([^/]+:)/, '$1'))
+    return [
+      ...services.flatMap((it) => it.waits.otherJobs.map((job) => `${it.name}: ${job.instance}`)),
+      ...told,
+    ]
+  }
+  const all = (services: string) => `nodes: {node1$: {roles: [all]}}\nroles: {all: [${services}]}\n`
+  assert.equal(waits(all('web, store, agent, user')), ['user: web'])
+  assert.equal(waits(all('agent, rest')), ['rest: agent'])
+  assert.equal(waits(all('web, store, agent, rest')), ['link/unknown-dependency rest.yaml: migrate'])
+})
+
 test('what is to be on the same node must be on all of them', () => {
   const { told } = link(
     { daemon: ', dependencies: ["agent:local"]' },

@@ -100,10 +100,8 @@ function addDependency(
   const need = needs?.get(name)
   if (service && need) return addNeed(need, frame, true, roster, found)
   if (service) return void found.services.add(service.instance.name)
-  const elsewhere = [...jobsOf.keys()].filter((it) => jobsOf.get(it)!.some((job) => job.name === name))
-  const near = elsewhere.filter((it) => componentOf(it, context) === frame.instance.entry.component)
-  const [carrier, ...others] = near.length > 0 ? near : elsewhere
-  if (carrier !== undefined && others.length === 0 && !local) return addJob(carrier, name, frame, found)
+  const carrier = local ? undefined : carrierOf(name, frame, roster)
+  if (carrier !== undefined) return addJob(carrier, name, frame, found)
   // What is missing may belong to something that is broken, which has been reported.
   if (context.placement.broken || [...context.placement.instances.keys()].some((it) => !jobsOf.has(it)))
     return
@@ -116,8 +114,14 @@ function addDependency(
   )
 }
 
-function componentOf(instance: string, { frames }: Context): string | undefined {
-  return frames.get(instance)?.instance.entry.component
+/** The only instance with a job of that name: of the same component, else of all. */
+function carrierOf(job: string, { instance }: Frame, { context, jobsOf }: Roster): string | undefined {
+  const all = [...jobsOf].filter(([, jobs]) => jobs.some((it) => it.name === job)).map(([name]) => name)
+  const own = all.filter(
+    (it) => context.frames.get(it)?.instance.entry.component === instance.entry.component,
+  )
+  const carriers = own.length > 0 ? own : all
+  return carriers.length === 1 ? carriers[0] : undefined
 }
 
 function addLocal(at: Place, frame: Frame, service: Frame, { report }: Context, found: Found): void {

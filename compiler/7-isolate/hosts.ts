@@ -43,8 +43,10 @@ export function checkHosts(all: readonly Resident[], report: Report): void {
           )
     }
   }
-  for (const { nodes, one, other, describe } of clashes.values())
-    report.push(describe(nodes, side(one), side(other)))
+  // Two of which a node has one claim the same in all else, too.
+  const exclusive = new Set([...clashes.values()].flatMap((it) => (it.describe === hostTaken ? it.pair : [])))
+  for (const { pair, nodes, one, other, describe } of clashes.values())
+    if (describe === hostTaken || !exclusive.has(pair)) report.push(describe(nodes, side(one), side(other)))
 }
 
 interface Holder {
@@ -53,6 +55,7 @@ interface Holder {
 }
 
 interface Clash {
+  readonly pair: string
   readonly nodes: string[]
   readonly one: Resident
   readonly other: Resident
@@ -68,9 +71,9 @@ function note(
   other: Resident,
   describe: Clash['describe'],
 ): void {
-  const parties = [one, other].flatMap((it) => [it.environment, it.service.name])
-  const id = [kind, name, ...parties].join('\n')
-  const clash = clashes.get(id) ?? { nodes: [], one, other, describe }
+  const pair = [one, other].flatMap((it) => [it.environment, it.service.name]).join('\n')
+  const id = [kind, name, pair].join('\n')
+  const clash = clashes.get(id) ?? { pair, nodes: [], one, other, describe }
   clash.nodes.push(node)
   clashes.set(id, clash)
 }

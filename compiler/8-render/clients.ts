@@ -37,10 +37,17 @@ function sorted(
 ): readonly Client[] {
   return [...clients]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { service, ports }]) => ({
-      name,
-      hostNetwork: service.hostNetwork,
-      nodes: service.nodes,
-      ports: [...ports].sort(),
-    }))
+    .flatMap(([name, { service, ports }]) =>
+      networksOf(service).map((hostNetwork) => ({
+        name,
+        hostNetwork,
+        nodes: service.nodes,
+        ports: [...ports].sort(),
+      })),
+    )
+}
+
+/** Where the pods of a service are, its jobs among them: those of a need are not on the host network, whoever carries them. */
+function networksOf({ hostNetwork, jobs }: LinkedService): readonly boolean[] {
+  return [...new Set([hostNetwork, ...jobs.map((it) => it.hostNetwork)])]
 }

@@ -1,9 +1,10 @@
+import { secretsLockOf } from '../lib/asked-environments.ts'
 import { entriesOf, numberAt } from '../lib/node.ts'
 import type { Linked } from '../model/linked.ts'
 
 /** The numbers of rotated secrets, by `name/key`, from `<environment>.secrets.lock.yaml` beside the environment. */
 export function rotationsOf(environmentFile: string, { documents }: Linked): ReadonlyMap<string, number> {
-  const root = documents.get(rotationFile(environmentFile))?.find((it) => it.root)?.root
+  const root = documents.get(secretsLockOf(environmentFile))?.find((it) => it.root)?.root
   return new Map(
     entriesOf(root).flatMap(([name, { value }]) =>
       entriesOf(value).flatMap(([key]) => {
@@ -12,9 +13,4 @@ export function rotationsOf(environmentFile: string, { documents }: Linked): Rea
       }),
     ),
   )
-}
-
-/** Where the numbers of an environment's rotated secrets are kept. */
-export function rotationFile(environmentFile: string): string {
-  return `${environmentFile.replace(/\.ya?ml$/, '')}.secrets.lock.yaml`
 }

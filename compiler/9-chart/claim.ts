@@ -21,13 +21,19 @@ export function claims(context: Context): readonly Manifest[] {
   }))
 }
 
-/** The claim templates of a StatefulSet: each pod has storage of its own. */
+/**
+ * The claim templates of a StatefulSet: each pod has storage of its own. All is said that Kubernetes would add, since it
+ * takes the list as one: whoever applies it beside Helm would be told that the two want different things.
+ */
 export function claimTemplates(context: Context): readonly YamlMap[] | undefined {
   const volumes = [...storageVolumes(context.service).values()]
   if (context.environment.storage.provider === 'host' || volumes.length === 0) return undefined
   return volumes.map((volume) => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
     metadata: { name: volume.name, labels: podLabels(context) },
-    spec: claimSpec(context, volume),
+    spec: { ...claimSpec(context, volume), volumeMode: 'Filesystem' },
+    status: { phase: 'Pending' },
   }))
 }
 

@@ -54,8 +54,8 @@ test('facts come first, only those that are used, then the variables in their or
     ],
   })
   assert.equal(env, [
-    { name: 'OSKC_NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
-    { name: 'OSKC_POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+    { name: 'OSKC_NODE_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } } },
+    { name: 'OSKC_POD_IP', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'status.podIP' } } },
     { name: 'B', value: '$(OSKC_NODE_NAME)' },
     { name: 'A', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
   ])

@@ -1,6 +1,7 @@
 import { placeholdersOf, replacePlaceholders, reserved, type Placeholder } from '../lib/placeholder.ts'
 import type { Yaml } from '../lib/yaml-piece.ts'
 import type { EnvVar, Program } from '../model/deployment.ts'
+import { fieldRef } from './field-ref.ts'
 
 /** The environment of a program: first the facts that its texts refer to, then its own variables. */
 export function environmentOf({ command, env }: Pick<Program, 'command' | 'env'>): readonly Yaml[] {
@@ -13,7 +14,7 @@ export function downward(placeholders: readonly Placeholder[]): readonly Yaml[] 
   const used = new Set(placeholders.map((it) => `${it.kind}:${it.argument}`))
   return facts
     .filter(([fact]) => used.has(fact))
-    .map(([, name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } }))
+    .map(([, name, fieldPath]) => ({ name, valueFrom: fieldRef(fieldPath) }))
 }
 
 const facts = [

@@ -75,6 +75,9 @@ const refused: readonly [value: string, message: RegExp][] = [
   ['podAnnotations.oskc\\.io/secrets=x', /podAnnotations/],
   ['serviceAnnotations.note=x', /serviceAnnotations/],
   ['global.imagePullPolicy=Sometimes', /imagePullPolicy/],
+  ['global.imageRegistry=mirror.example # x', /imageRegistry/],
+  ['images.keystone.tag=1.0 # x', /tag/],
+  ['images.keystone.repository=a:1', /repository/],
 ]
 for (const [value, message] of refused) {
   testWithHelm(test, `the value ${value} is refused`, async (helm) => {

@@ -1,6 +1,7 @@
 import { joined, type Joined, type Yaml, type YamlMap } from '../lib/yaml-piece.ts'
 import type { Waits } from '../model/deployment.ts'
 import type { Context } from './context.ts'
+import { fieldRef } from './field-ref.ts'
 import { imageOf } from './image.ts'
 import { server } from './labels.ts'
 import { volumeNames } from './mounts.ts'
@@ -22,8 +23,8 @@ export function waitContainer(context: Context, waits: Waits): readonly Yaml[] {
       securityContext: helperSecurityContext({ ...idle, image }),
       command,
       env: [
-        { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
-        { name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+        { name: 'POD_NAME', valueFrom: fieldRef('metadata.name') },
+        { name: 'NAMESPACE', valueFrom: fieldRef('metadata.namespace') },
         ...dependencies(context, waits),
       ],
       resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
@@ -41,7 +42,7 @@ export function waitContainer(context: Context, waits: Waits): readonly Yaml[] {
 /** The token with which it reads, as every pod would have it if it were mounted automatically. */
 export function tokenVolume(waits: Waits): readonly YamlMap[] {
   if (!hasWaits(waits)) return []
-  const namespace = { path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }
+  const namespace = { path: 'namespace', ...fieldRef('metadata.namespace') }
   const sources = [
     { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
     { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },

@@ -111,4 +111,18 @@ test('claims outlive the chart, and have the class of the volume or of the envir
   assert.is(at(set, 'spec.volumeClaimTemplates.0.spec.storageClassName'), 'fast')
 })
 
+test('what Kubernetes takes as one thing is said in full, so that nobody who applies it wants less', () => {
+  const [claim] = at(
+    plainObjects(build.service('a', { kind: 'StatefulSet', containers: [once] })).get('statefulset.yaml'),
+    'spec.volumeClaimTemplates',
+  ) as unknown[]
+  assert.is(at(claim, 'apiVersion'), 'v1')
+  assert.is(at(claim, 'kind'), 'PersistentVolumeClaim')
+  assert.is(at(claim, 'spec.volumeMode'), 'Filesystem')
+  assert.equal(at(claim, 'status'), { phase: 'Pending' })
+  const agent = JSON.stringify(plainObjects(service('agent')).get('daemonset.yaml'))
+  const references = agent.match(/"fieldRef":\{[^}]*\}/g) ?? []
+  assert.ok(references.length > 0 && references.every((it) => it.includes('"apiVersion":"v1"')))
+})
+
 test.run()

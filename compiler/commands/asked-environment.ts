@@ -1,7 +1,9 @@
 import { linkProject } from '../compile.ts'
 import { hasErrors, type Report } from '../diagnostic.ts'
+import type { Request, Resolved } from '../model/input.ts'
 import type { Linked, LinkedEnvironment } from '../model/linked.ts'
 import type { Placement } from '../model/placement.ts'
+import type { SourceTree } from '../model/source.ts'
 import type { Call } from './arguments.ts'
 import { unknownName } from './problems.ts'
 import { openProject, type OpenProject } from './project-options.ts'
@@ -32,11 +34,12 @@ export function askedEnvironments(
   world: World,
 ): AskedProject | undefined {
   const project = openProject(call, world)
-  const { linked, report } = link(names, project)
+  const { value: linked, report } = ofAsked(names, project, linkProject)
   const found = asStrict([...project.diagnostics, ...report], project.strict)
   const secrets = secretPlaces(linked.sources, linked.documents)
   if (hasErrors(found)) {
-    printReport(found, linked.sources, world, { secrets, written: '' })
+    const errors = found.filter((it) => it.severity === 'error')
+    printReport(errors, linked.sources, world, { secrets, written: '' })
     return undefined
   }
   const environments = linked.placements.flatMap((placement, index) =>
@@ -47,16 +50,23 @@ export function askedEnvironments(
   return { project, linked, environments }
 }
 
-function link(names: readonly string[], { sources, request }: OpenProject) {
+/**
+ * What a step gives for the environments that were asked for, and what it reports: names that nobody knows, too. What is
+ * wrong with other environments is no matter then.
+ */
+export function ofAsked<T extends Resolved>(
+  names: readonly string[],
+  { sources, request }: OpenProject,
+  step: (sources: SourceTree, request: Request, report: Report) => T,
+): { readonly value: T; readonly report: Report } {
   const report: Report = []
-  const linked = linkProject(sources, request, report)
-  const known = linked.environments.map((it) => it.name)
+  const value = step(sources, request, report)
+  const known = value.environments.map((it) => it.name)
   const unknown = names.filter((it) => !known.includes(it))
   report.push(...unknown.map((it) => unknownName('environment', it, known)))
-  if (names.length === 0 || unknown.length > 0 || report.length === 0) return { linked, report }
-  const asked = linked.environments.filter((it) => names.includes(it.name)).map((it) => it.file)
-  if (asked.length === known.length) return { linked, report }
-  // What is wrong with other environments is no matter here.
+  if (names.length === 0 || unknown.length > 0 || report.length === 0) return { value, report }
+  const asked = value.environments.filter((it) => names.includes(it.name)).map((it) => it.file)
+  if (asked.length === known.length) return { value, report }
   const own: Report = []
-  return { linked: linkProject(sources, { ...request, environmentFiles: asked }, own), report: own }
+  return { value: step(sources, { ...request, environmentFiles: asked }, own), report: own }
 }

@@ -80,6 +80,12 @@ test('an error in an environment that was not asked for is one warning', async (
   assert.match(project.read('charts/prod/Chart.yaml'), 'name: prod')
   assert.is((await project.oskc('compile prod --strict')).exitCode, 2)
   assert.match((await project.oskc('compile test')).stderr, 'place/unmatched-pattern')
+  project.lay({ 'environments/test.yaml': 'nodes: {{' })
+  const unreadable = await project.oskc('compile prod')
+  assert.is(unreadable.exitCode, 0)
+  assert.ok(
+    unreadable.stderr.startsWith('warning[compile/other-environment]: This environment has an error;'),
+  )
 })
 
 test('environments are checked against each other, whichever are asked for', async () => {

@@ -37,7 +37,7 @@ function run(call: Call, world: World): ExitCode {
   const nodes = environment.placement.nodes.map((it) => it.node.name)
   if (node !== undefined && !nodes.includes(node)) {
     const { name } = environment.placement.environment
-    printReport([unknownName(`node of ${name}`, node, nodes)], asked.linked.sources, world)
+    printReport([unknownName(`node of ${name}`, node, nodes)], asked.linked.sources, world, { written: '' })
     return 2
   }
   world.stdout.write(toYaml(settings(environment, node)))

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { rotationFile, rotationsOf } from '../8-render/rotations.ts'
+import { rotationsOf } from '../8-render/rotations.ts'
+import { secretsLockOf } from '../lib/asked-environments.ts'
 import { errorCode } from '../edge/error-code.ts'
 import { readFile } from '../edge/read-file.ts'
 import { fileLimit } from '../edge/source-reader.ts'
@@ -63,7 +64,7 @@ export function generateSecrets(
   const text = printSecrets(environment.name, plan.values)
   const failed = write(place, text, source, () => {
     // The numbers come first: one too many only restarts something, one too few leaves an old password in use.
-    const file = resolve(project.root, rotationFile(environment.file))
+    const file = resolve(project.root, secretsLockOf(environment.file))
     if (plan.rotated.length > 0) writeAtomically(file, printRotations(numbers), 0o644)
   })
   const exit = finish([...found, ...failed])

@@ -24,7 +24,10 @@ oskc.yaml pins images to digests: print one, write into it the digests that your
 entry that stays null pins nothing.`,
   examples: [
     ['oskc images prod', 'What a mirror must hold for one environment.'],
-    ['oskc images --lock > images.lock.new', 'A lock file for all; fill it in, and rename it to images.lock.'],
+    [
+      'oskc images --lock > images.lock.new',
+      'A lock file for all; fill it in, and rename it to images.lock.',
+    ],
   ],
   run,
 }

@@ -1,4 +1,5 @@
 import { digest } from '../edge/digest.ts'
+import { secretsLockOf } from '../lib/asked-environments.ts'
 import { joinPath } from '../lib/join-path.ts'
 import { overridesOf } from '../lib/overrides-of.ts'
 import type { Environment } from '../model/input.ts'
@@ -13,7 +14,7 @@ export function inputsOf(environment: Environment, linked: Linked): ReadonlyMap<
     'oskc.yaml',
     'images.lock',
     ...fragmentsOf(environment.file, linked),
-    environment.file.replace(/\.ya?ml$/, '') + '.secrets.lock.yaml',
+    secretsLockOf(environment.file),
     ...(replaced?.values() ?? []),
     ...[...sources.keys()].filter((path) => project.services.some((it) => path.startsWith(`${folder(it)}/`))),
   ])

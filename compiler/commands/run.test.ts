@@ -28,7 +28,9 @@ const calls: readonly (readonly [line: string, exitCode: number, stdout: RegExp,
   ['schema', 0, /^component\nenvironment\n/, /^$/],
   ['schema environment', 0, /^\{\n[^]*"environment"[^]*\}\n$/, /^$/],
   ['schema enviroment', 2, /^$/, /Did you mean "environment"/],
-  ['compile -C nowhere', 2, /^$/, /There is no folder "nowhere"/],
+  ['compile -C nowhere', 2, /^$/, /^error\[read\/missing-project\][^]*"nowhere"[^]*\n\n1 error\.\n$/],
+  ['services nothing', 2, /^$/, /There are barbican, [a-z, ]+ and \d+ more\.\n\n1 error\.\n$/],
+  ['topology -C nowhere', 2, /^$/, /^error\[read\/missing-project\][^]*\n\n1 error\.\n$/],
 ]
 
 test('what is wrong with a call has a code', async () => {

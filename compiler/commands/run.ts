@@ -1,5 +1,8 @@
+import { resolve } from 'node:path'
 import type { Report } from '../diagnostic.ts'
-import { parseArguments, helpOption } from './arguments.ts'
+import { isFolder } from '../edge/find-project.ts'
+import { missingFolder } from '../edge/problems.ts'
+import { parseArguments, helpOption, valueOf } from './arguments.ts'
 import type { ExitCode } from './command.ts'
 import { commands } from './commands.ts'
 import { unknownCommand } from './problems.ts'
@@ -38,7 +41,12 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
     world.stdout.write(usageOf(command))
     return 0
   }
-  return report.length > 0 ? refuse(report, world) : command.run(call, world)
+  if (report.length > 0) return refuse(report, world)
+  // Where there is no project, everything is missing: that goes without saying.
+  const folder = valueOf(call, 'directory')
+  if (folder !== undefined && !isFolder(resolve(world.cwd, folder)))
+    return refuse([missingFolder(folder)], world)
+  return command.run(call, world)
 }
 
 function refuse(report: Report, world: World): ExitCode {

@@ -1,9 +1,10 @@
 import { placeProject } from '../compile.ts'
-import { hasErrors, type Diagnostic, type Report } from '../diagnostic.ts'
+import { hasErrors, type Diagnostic } from '../diagnostic.ts'
 import type { Placed, Placement } from '../model/placement.ts'
+import { keysTo } from '../report/path-of.ts'
 import { valueOf, type Call } from './arguments.ts'
+import { ofAsked } from './asked-environment.ts'
 import type { Command, ExitCode } from './command.ts'
-import { unknownName } from './problems.ts'
 import { formatOption, openProject, projectOptions } from './project-options.ts'
 import { asStrict, printReport } from './report.ts'
 import { secretPlaces } from './secret-places.ts'
@@ -36,16 +37,9 @@ them there. Only what placing needs is checked.`,
 
 function run(call: Call, world: World): ExitCode {
   const project = openProject(call, world)
-  const report: Report = []
-  const placed = placeProject(project.sources, project.request, report)
-  const known = placed.environments.map((it) => it.name)
-  const unknown = call.operands.filter((it) => !known.includes(it))
+  const { value: placed, report } = ofAsked(call.operands, project, placeProject)
   const found = asStrict(
-    [
-      ...project.diagnostics,
-      ...report.filter((it) => concernsPlacing(it, placed)),
-      ...unknown.map((it) => unknownName('environment', it, known)),
-    ],
+    [...project.diagnostics, ...report.filter((it) => concernsPlacing(it, placed))],
     project.strict,
   )
   printReport(found, placed.sources, world, {
@@ -64,14 +58,23 @@ function run(call: Call, world: World): ExitCode {
   return 0
 }
 
-/** Whether a problem may change who runs where: not one of a part of the catalogue that nobody uses. */
-function concernsPlacing({ at }: Diagnostic, { fragments, inventory, placements }: Placed): boolean {
+/** Whether a problem may change who runs where: not one of settings, nor of a part of the catalogue that nobody uses. */
+function concernsPlacing({ at }: Diagnostic, placed: Placed): boolean {
+  const { documents, fragments, inventory, placements } = placed
   if (!at) return true
-  const placed = placements.some((it) =>
-    [...it.instances.values()].some(({ entry }) => entry.file === at.file),
-  )
-  return placed || at.file === 'oskc.yaml' || at.file === inventory.file || fragments.has(at.file)
+  if (fragments.has(at.file)) return decidesPlacing(keysTo(documents, at))
+  const used = placements.some((it) => [...it.instances.values()].some(({ entry }) => entry.file === at.file))
+  return used || at.file === 'oskc.yaml' || at.file === inventory.file
 }
+
+/** Whether what stands there in an environment file says what runs where, or may do so for all that is known. */
+function decidesPlacing([section = '', name, key]: readonly string[]): boolean {
+  if (section === 'kubernetes') return name === 'namespace'
+  if (section === 'nodes' || section === 'services') return key !== 'configs' && key !== 'mapping'
+  return !withoutPlaces.includes(section)
+}
+
+const withoutPlaces = ['release', 'configs', 'secret_configs', 'secrets', 'files', 'images', 'registry']
 
 /** Who runs where in one environment, for programs; all lists sorted. */
 export function topologyRecord({ environment, instances, nodes }: Placement) {

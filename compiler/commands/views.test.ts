@@ -61,12 +61,33 @@ test('topology minds only what placing needs', async () => {
   })
   assert.match(await shown('topology test'), 'api')
   lay({ 'environments/bad.yaml': environment('n1').replace('api', 'apo') })
-  const { exitCode, stdout, stderr } = await oskc('topology test')
+  // What is wrong with others is no matter, unless all are asked for.
+  assert.match(await shown('topology test'), 'api')
+  const { exitCode, stdout, stderr } = await oskc('topology')
   assert.is(exitCode, 2)
   assert.is(stdout, '')
   assert.match(stderr, /^error\[place\/unknown-service\][^]*Did you mean "api"/)
-  lay({ ...shop, 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
+  lay({
+    ...shop,
+    'environments/bad.yaml': `${environment('n1$').replace('[api, store]', '[store]')}
+kubernetes: {domain: x}
+registry: {address: "a b"}
+services: {store: {mapping: [], configs: 7}}
+configs: {shop: {port: yes}}
+secrets: {A_: {}}
+files: []
+`,
+  })
+  assert.match(await shown('topology bad'), 'store')
+  assert.is((await oskc('config bad')).exitCode, 2)
+  lay({ 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
   lay({ 'services/other/services/broken.yaml': shop['services/shop/services/store.yaml'] })
+})
+
+test('a file of another environment that cannot even be read is no matter', async () => {
+  lay({ 'environments/bad.yaml': 'nodes: {{' })
+  for (const line of ['topology test', 'graph test', 'images test', 'labels test']) await shown(line)
+  lay({ 'environments/bad.yaml': environment('n1$').replace('[api, store]', '[store]') })
 })
 
 test('config shows all layers merged, numbers as written, and no secrets', async () => {
@@ -80,7 +101,9 @@ test('config shows all layers merged, numbers as written, and no secrets', async
   const there = parse(await shown('config prod --node n1'))
   assert.is(there.configs.shop.motd, 'here')
   assert.equal(there.services, { till: { configs: { shop: { motd: 'here' } } } })
-  assert.match((await oskc('config prod --node n3')).stderr, 'There is no node of prod called "n3"')
+  assert.match((await oskc('config prod --node n3')).stderr, /no node of prod called "n3"[^]*\n1 error\.\n$/)
+  // What is merely worth a warning is the business of compiling.
+  assert.match((await oskc('config nowhere')).stderr, /^error\[call\/unknown-name\][^]*\n1 error\.\n$/)
 })
 
 test('graph shows what waits for what', async () => {
@@ -151,6 +174,47 @@ test('services lists the catalogue, and the settings of a component', async () =
   ])
   assert.match(await shown('services shop'), '  licence   given     Bought from the maker\n')
   assert.match((await oskc('services shp')).stderr, 'Did you mean "shop"?')
+})
+
+test('services lists the options of a configuration file', async () => {
+  const text = await shown('services --options keystone.conf --release 2025.1')
+  assert.match(text, /^keystone\.conf in 2025\.1\n\n\[DEFAULT\]\n/)
+  assert.match(text, /\n\[token\]\n(  .*\n)*  expiration +a whole number .*; by default 3600\n/)
+  assert.match(text, /\n  connection +a text; .*secret.*\n/)
+  const listed = JSON.parse(await shown('services --options keystone.conf --format json')) as {
+    release: string
+    groups: { group: string; dynamic: boolean; options: { name: string }[] }[]
+  }
+  assert.is(listed.release, '2026.1')
+  const token = listed.groups.find((it) => it.group === 'token')!
+  assert.equal(
+    token.options.find((it) => it.name === 'expiration'),
+    {
+      name: 'expiration',
+      type: { type: 'integer', min: 0, max: '9223372036854775807' },
+      default: 3600,
+      multiple: false,
+      secret: false,
+      required: false,
+      mutable: false,
+      advanced: false,
+      formerNames: [],
+    },
+  )
+  assert.ok(listed.groups.some((it) => it.dynamic))
+})
+
+test('services has no options of a file or of a release that nobody knows', async () => {
+  for (const [line, message] of [
+    ['--options keystone.cnf', 'Did you mean "keystone.conf"?'],
+    ['--options keystone.conf --release 1999.1', 'There is no release with known options called "1999.1"'],
+    ['--options keystone.conf api', '"api" is one word too many'],
+  ] as const) {
+    const { exitCode, stdout, stderr } = await oskc(`services ${line}`)
+    assert.is(exitCode, 2)
+    assert.is(stdout, '')
+    assert.ok(stderr.includes(message), stderr)
+  }
 })
 
 test.run()

@@ -1,9 +1,7 @@
 import { globSync, type Path } from 'glob'
 import { relative, sep } from 'node:path'
+import { secretsLock } from '../lib/asked-environments.ts'
 import { lexicographic } from '../lib/lexicographic.ts'
-
-/** What an environment file's name ends with besides its extension when it only holds numbers of secrets. */
-export const secretsLock = '.secrets.lock.yaml'
 
 /**
  * The environment files that patterns match, as POSIX paths relative to the project folder, sorted by code unit.

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { statSync, type Stats } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
 /** The file that says where the parts of a project are, and by which its folder is found. */
@@ -14,10 +14,19 @@ export function findProject(workingDirectory: string, named: string | undefined)
   }
 }
 
+/** Whether there is a folder of that path. */
+export function isFolder(path: string): boolean {
+  return stat(path)?.isDirectory() ?? false
+}
+
 function isFile(path: string): boolean {
+  return stat(path)?.isFile() ?? false
+}
+
+function stat(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+    return statSync(path, { throwIfNoEntry: false })
   } catch {
-    return false
+    return undefined
   }
 }

@@ -1,10 +1,11 @@
 import { dirname, join, resolve } from 'node:path'
 import type { Diagnostic, Report } from '../diagnostic.ts'
+import { secretsLockOf } from '../lib/asked-environments.ts'
 import type { Place } from '../model/node.ts'
 import type { SourceFile, SourceTree } from '../model/source.ts'
 import { readBuiltIn } from './built-in.ts'
-import { expandEnvironments, overrideFolder, secretsLock, sourcePath } from './expand-environments.ts'
-import { findProject, projectFile } from './find-project.ts'
+import { expandEnvironments, overrideFolder, sourcePath } from './expand-environments.ts'
+import { findProject, isFolder, projectFile } from './find-project.ts'
 import { listFolder } from './list-folder.ts'
 import { deniedFolder, linkedFolder, missingFolder, missingServices, outsideFolder } from './problems.ts'
 import { projectSettings } from './project-settings.ts'
@@ -62,7 +63,7 @@ export function readProject(options: ProjectOptions): Project {
   const { cwd, directory, environmentFiles, inventoryFile, allowOutside = false } = options
   const root = findProject(cwd, directory)
   const report: Report = []
-  if (directory !== undefined && !listFolder(root, () => true)) report.push(missingFolder(directory))
+  if (directory !== undefined && !isFolder(root)) report.push(missingFolder(directory))
   const asked = environmentFiles?.map((it) => resolve(cwd, it))
   // A file that the user names is meant, wherever it is and even if it is a link; so are the files beside it.
   const inside = (asked ?? []).flatMap((it) => [dirname(it), dirname(realPath(it) ?? it)])
@@ -100,7 +101,7 @@ function readEnvironments(reading: Reading, environments: readonly string[]): vo
     queue.push(...includes)
     for (const file of files) add(reading, file)
   }
-  for (const it of environments) add(reading, it.replace(/\.ya?ml$/, '') + secretsLock)
+  for (const it of environments) add(reading, secretsLockOf(it))
 }
 
 function readInventory(reading: Reading, given: string | undefined, configured: string): string {

@@ -6,11 +6,15 @@ export function pathFinder(
   documents: ReadonlyMap<string, readonly Document[]>,
 ): (place: Place) => string | undefined {
   return (place) => {
-    const root = documents.get(place.file)?.find(({ root: it }) => it && contains(it, place))?.root
-    if (!root || place.end <= place.start) return undefined
-    const path = descend(root, place)
+    const path = keysTo(documents, place)
     return path.length > 0 ? path.join('.') : undefined
   }
+}
+
+/** The keys and indexes that lead to a place; none for places outside YAML documents. */
+export function keysTo(documents: ReadonlyMap<string, readonly Document[]>, place: Place): readonly string[] {
+  const root = documents.get(place.file)?.find(({ root: it }) => it && contains(it, place))?.root
+  return root && place.end > place.start ? descend(root, place) : []
 }
 
 /** The keys and indexes on the way to the innermost node around a place. */

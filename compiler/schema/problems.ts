@@ -1,5 +1,6 @@
 import { problem } from '../diagnostic.ts'
 import { didYouMean } from '../lib/did-you-mean.ts'
+import { shortened } from '../lib/shortened.ts'
 import type { Place, Scalar } from '../model/node.ts'
 
 /**
@@ -11,7 +12,7 @@ export const unknownKey = problem(
   'validate/unknown-key',
   (key: Scalar, within: string, known: readonly string[]) => ({
     at: key,
-    message: `"${key.source}" is not a key of ${within}.`,
+    message: `"${shortened(key.source)}" is not a key of ${within}.`,
     ...(didYouMean(key.source, known).hint
       ? didYouMean(key.source, known)
       : {
@@ -52,7 +53,7 @@ export const notAllowed = problem(
   'validate/not-allowed',
   (at: Place, found: string, allowed: readonly string[]) => ({
     at,
-    message: `"${found}" is not one of the values that are allowed here.`,
+    message: `"${shortened(found)}" is not one of the values that are allowed here.`,
     hint: didYouMean(found, allowed).hint ?? `Allowed: ${allowed.join(', ')}.`,
   }),
 )
@@ -74,5 +75,5 @@ export const outOfRange = problem('validate/out-of-range', (at: Place, what: str
  */
 export const badForm = problem('validate/bad-form', (at: Place, text: string, form: string) => ({
   at,
-  message: `"${text}" is not ${form}.`,
+  message: `"${shortened(text)}" is not ${form}.`,
 }))

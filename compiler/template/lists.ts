@@ -75,7 +75,7 @@ export function pluck(
   return { kind: 'sequence', file: list.file, start: list.start, end: list.end, items }
 }
 
-/** `(having list "field" "value" …)`: the items of a list, or the entries of a mapping, whose field has one of the values; without values, is set. */
+/** `(having list "field" "value" …)`: the items of a list, or the entries of a mapping, whose field has one of the values; without values, whose field is set. */
 export function having(
   [items, name, ...values]: readonly Argument[],
   _: Hash,
@@ -87,13 +87,16 @@ export function having(
   if (items === undefined || (items.kind === 'scalar' && items.value === null))
     return { kind: 'list', items: [] }
   if ((items.kind !== 'sequence' && items.kind !== 'mapping') || field === undefined) {
-    report.push(badArguments(at, 'having', 'takes a list or a mapping, the name of a field, and its values'))
+    report.push(
+      badArguments(at, 'having', 'takes a list or a mapping, the name of a field, and perhaps its values'),
+    )
     return undefined
   }
   const has = (it: Node) => {
-    const found = fieldOf(it, field)
-    const value = argumentText(found)
-    return wanted.length === 0 ? isSet(found) : value !== undefined && wanted.includes(value)
+    const there = fieldOf(it, field)
+    if (wanted.length === 0) return isSet(there)
+    const value = argumentText(there)
+    return value !== undefined && wanted.includes(value)
   }
   return items.kind === 'sequence'
     ? { ...items, items: items.items.filter(has) }

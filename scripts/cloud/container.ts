@@ -111,7 +111,16 @@ function executeIn(
   })
 }
 
-function specOf({ folder, image, user, mounts, readOnlyRoot, capabilities, command, ...rest }: Container): string {
+function specOf({
+  folder,
+  image,
+  user,
+  mounts,
+  readOnlyRoot,
+  capabilities,
+  command,
+  ...rest
+}: Container): string {
   const all = [...image.mounts, ...mounts]
   const lines = all.map((it) => [it.source, it.target, it.writable ? 'rw' : 'ro'].join('\t'))
   const account = `${image.account}:x:${user.uid}:${user.gid}::/var/lib/${image.account}:/bin/sh`
@@ -142,5 +151,8 @@ function variablesOf({ image, env }: Pick<Container, 'image' | 'env'>): readonly
 
 /** Whether this process may make namespaces and mounts. */
 export function canIsolate(): boolean {
-  return process.getuid?.() === 0 && spawnSync('unshare', ['--mount', '--pid', '--net', '--fork', 'true']).status === 0
+  return (
+    process.getuid?.() === 0 &&
+    spawnSync('unshare', ['--mount', '--pid', '--net', '--fork', 'true']).status === 0
+  )
 }

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseAllDocuments } from 'yaml'
-import type { ConfigMap, Job, KubernetesObject, Secret, Service, Workload } from '../cluster/control/objects.ts'
+import type {
+  ConfigMap,
+  Job,
+  KubernetesObject,
+  Secret,
+  Service,
+  Workload,
+} from '../cluster/control/objects.ts'
 import { helms, runHelm } from '../tools/helm.ts'
 import type { Project } from '../cluster/project.ts'
 
@@ -20,7 +27,13 @@ export async function manifestsOf(project: Project, environment: string): Promis
   const secrets = readFileSync(project.secrets(environment), 'utf8')
   const helm = helms().at(-1)!
   const bundle = join(project.charts, environment)
-  const { stdout, stderr, exitCode } = await runHelm(helm, ['template', environment, bundle, '-n', environment])
+  const { stdout, stderr, exitCode } = await runHelm(helm, [
+    'template',
+    environment,
+    bundle,
+    '-n',
+    environment,
+  ])
   if (exitCode !== 0) throw new Error(`helm template ${environment}: ${stderr}`)
   const objects = [stdout, secrets].flatMap(documents)
   const known = new Map(objects.map((it) => [`${it.kind}/${it.metadata.name}`, it]))
@@ -31,7 +44,8 @@ export async function manifestsOf(project: Project, environment: string): Promis
     workloads: all<Workload>('Deployment', 'StatefulSet', 'DaemonSet'),
     jobs: all<Job>('Job'),
     services: all<Service>('Service'),
-    find: <T extends KubernetesObject>(kind: string, name: string) => known.get(`${kind}/${name}`) as T | undefined,
+    find: <T extends KubernetesObject>(kind: string, name: string) =>
+      known.get(`${kind}/${name}`) as T | undefined,
   }
 }
 

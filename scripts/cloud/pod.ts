@@ -41,7 +41,8 @@ async function makeVolume(volume: Volume, place: PodPlace): Promise<string> {
     mkdirSync(path, { recursive: true })
     return path
   }
-  if (volume.persistentVolumeClaim) return ownFolder(join(claims, volume.persistentVolumeClaim.claimName), pod)
+  if (volume.persistentVolumeClaim)
+    return ownFolder(join(claims, volume.persistentVolumeClaim.claimName), pod)
   const path = join(folder, 'volumes', volume.name)
   if (volume.emptyDir) return ownFolder(path, pod)
   const { files } = await mountVolume(volume, pod, readerOf(place.manifests))
@@ -73,7 +74,9 @@ function readerOf(manifests: Manifests): VolumeReader {
     configMap: (name, optional) => {
       if (name === 'kube-root-ca.crt') return Promise.resolve(new Map([['ca.crt', Buffer.from('')]]))
       const found = manifests.find<ConfigMap>('ConfigMap', name)
-      return Promise.resolve(found ? keysOfConfigMap(found) : optional ? undefined : missing('ConfigMap', name))
+      return Promise.resolve(
+        found ? keysOfConfigMap(found) : optional ? undefined : missing('ConfigMap', name),
+      )
     },
     secret: (name, optional) => {
       const found = manifests.find<Secret>('Secret', name)
@@ -100,11 +103,13 @@ export async function containerOf(
   })
   const security = spec.securityContext ?? {}
   const user = userOf(pod, spec) ?? { uid: 0, gid: 0, groups: [0] }
-  const mounts = (spec.volumeMounts ?? []).map(({ name, mountPath, subPath = '', readOnly = false }): Mount => {
-    const source = volumes.get(name)
-    if (source === undefined) throw new Error(`${spec.name} mounts ${name}, which the pod does not have.`)
-    return { source: join(source, subPath), target: mountPath, writable: !readOnly }
-  })
+  const mounts = (spec.volumeMounts ?? []).map(
+    ({ name, mountPath, subPath = '', readOnly = false }): Mount => {
+      const source = volumes.get(name)
+      if (source === undefined) throw new Error(`${spec.name} mounts ${name}, which the pod does not have.`)
+      return { source: join(source, subPath), target: mountPath, writable: !readOnly }
+    },
+  )
   const outerFirst = mounts.toSorted((a, b) => (a.target < b.target ? -1 : 1))
   return {
     name: spec.name,

@@ -24,7 +24,9 @@ export async function succeeds(
 
 function portOf(port: number | string, pod: Pod): number {
   if (typeof port === 'number') return port
-  const found = pod.spec.containers.flatMap((it: ContainerSpec) => it.ports ?? []).find((it) => it.name === port)
+  const found = pod.spec.containers
+    .flatMap((it: ContainerSpec) => it.ports ?? [])
+    .find((it) => it.name === port)
   if (!found) throw new Error(`${pod.metadata.name} has no port called ${port}.`)
   return found.containerPort
 }
@@ -32,10 +34,13 @@ function portOf(port: number | string, pod: Pod): number {
 /** The status of an answer; 0 where there is none. */
 function get(host: string, port: number, path: string, timeout: number): Promise<number> {
   return new Promise((resolve) => {
-    const asked = request({ host, port, path, timeout, headers: { 'User-Agent': 'kube-probe/1.37' } }, (answer) => {
-      answer.resume()
-      resolve(answer.statusCode ?? 0)
-    })
+    const asked = request(
+      { host, port, path, timeout, headers: { 'User-Agent': 'kube-probe/1.37' } },
+      (answer) => {
+        answer.resume()
+        resolve(answer.statusCode ?? 0)
+      },
+    )
     asked.on('timeout', () => asked.destroy())
     asked.on('error', () => resolve(0))
     asked.end()

@@ -1,15 +1,28 @@
 #!/usr/bin/env bash
 # Builds test tools from the pinned Go module in mod/ and prints the folder that holds them.
-# usage: build.sh TOOL...   (names from mod/tools.txt)
+# usage: build.sh TOOL...   (names from mod/tools.txt; "all" for every one)
 # Tools that are there already are not built again. Two builds at once: the second waits and finds them.
 set -euo pipefail
 mod=$(cd "$(dirname "${BASH_SOURCE[0]}")/mod" && pwd)
-pins=$(cd "$mod" && { cat go.mod go.sum tools.txt; uname -sm; } | sha256sum)
+# The folder is that of the pins; beside each tool lies the line it was built by, so that a new line builds just that tool.
+pins=$(cd "$mod" && { cat go.mod go.sum; uname -sm; } | sha256sum)
 bin=${XDG_CACHE_HOME:-$HOME/.cache}/oskc-tools/${pins:0:16}
 
 (($#)) || { sed -n 's/^# usage: //p' "$0" >&2; exit 2; }
-missing() { for tool; do [[ -x $bin/$tool ]] || echo "$tool"; done; }
-mapfile -t needed < <(missing "$@")
+[[ $* != all ]] || mapfile -t all < <(sed -n 's/^\([^ #]*\) .*/\1/p' "$mod/tools.txt")
+tools=("${all[@]-$@}")
+
+line() { grep "^$1 " "$mod/tools.txt"; }
+missing() {
+  local tool
+  for tool in "${tools[@]}"; do
+    [[ -e $bin/$tool && $(cat "$bin/.$tool" 2>/dev/null) == "$(line "$tool")" ]] || echo "$tool"
+  done
+}
+for tool in "${tools[@]}"; do
+  line "$tool" >/dev/null || { echo "There is no tool called $tool: see $mod/tools.txt." >&2; exit 2; }
+done
+mapfile -t needed < <(missing)
 ((${#needed[@]})) || { echo "$bin"; exit; }
 
 if ! command -v go >/dev/null; then
@@ -34,15 +47,23 @@ build() { # build TOOL MODULE PACKAGE [VARIABLE=VALUE]...
     stamp=${stamp//\{version\}/$version}
     flags+=" -X ${stamp//\{minor\}/$minor}"
   done
-  go build -ldflags "$flags" -o "$scratch/$tool" "$module/$package" 9>&-
+  if [[ $package == */ ]]; then
+    go mod download "$module" # GOFLAGS' readonly is about go.mod
+    cp -r "$(go list -m -f '{{.Dir}}' "$module")/$package" "$scratch/$tool"
+  elif [[ $package == . ]]; then
+    go build -ldflags "$flags" -o "$scratch/$tool" "$module" 9>&-
+  else
+    go build -ldflags "$flags" -o "$scratch/$tool" "$module/$package" 9>&-
+  fi
+  rm -rf "${bin:?}/$tool"
   mv "$scratch/$tool" "$bin/$tool" # never a half-written program
+  line "$tool" >"$bin/.$tool"
   echo "built $tool $version in $((SECONDS - start)) s" >&2
 }
 
 cd "$mod"
-for tool in $(missing "$@"); do
-  read -r -a line <<<"$(grep "^$tool " tools.txt || true)"
-  ((${#line[@]})) || { echo "There is no tool called $tool: see $mod/tools.txt." >&2; exit 2; }
-  build "${line[@]}"
+for tool in $(missing); do
+  read -r -a words <<<"$(line "$tool")"
+  build "${words[@]}"
 done
 echo "$bin"

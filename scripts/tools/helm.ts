@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { builtTools } from './built.ts'
 
 /** A Helm program of one major version. */
 export interface Helm {
@@ -14,6 +14,14 @@ export interface HelmResult {
   readonly stdout: string
   readonly stderr: string
   readonly exitCode: number
+}
+
+/** What surrounds a run of Helm. */
+export interface HelmCall {
+  readonly cwd?: string
+  readonly input?: string
+  /** The cluster that it talks to; none unless this is given. */
+  readonly kubeconfig?: string
 }
 
 /** Why tests with Helm cannot run here; in CI its absence is a failure, never a reason. */
@@ -35,7 +43,7 @@ export function helms(): readonly Helm[] {
 export function runHelm(
   helm: Helm,
   args: readonly string[],
-  { cwd = process.cwd(), input = '' }: { readonly cwd?: string; readonly input?: string } = {},
+  { cwd = process.cwd(), input = '', kubeconfig = '/dev/null' }: HelmCall = {},
 ): Promise<HelmResult> {
   const home = join(tmpdir(), `oskc-helm${helm.version}`)
   const env = {
@@ -43,7 +51,7 @@ export function runHelm(
     HELM_CACHE_HOME: join(home, 'cache'),
     HELM_CONFIG_HOME: join(home, 'config'),
     HELM_DATA_HOME: join(home, 'data'),
-    KUBECONFIG: '/dev/null',
+    KUBECONFIG: kubeconfig,
   }
   return new Promise((resolve, reject) => {
     const child = execFile(helm.path, args, { cwd, env, maxBuffer: 2 ** 30 }, (error, stdout, stderr) => {
@@ -64,13 +72,9 @@ function findHelms(): readonly Helm[] {
   return builtHelms() ?? helmOnPath()
 }
 
-/** Throws when Go is here and cannot build them; undefined when there is no Go. */
 function builtHelms(): readonly Helm[] | undefined {
-  const build = fileURLToPath(new URL('build.sh', import.meta.url))
-  const { status, stdout, stderr } = spawnSync('bash', [build, 'helm3', 'helm4'], { encoding: 'utf8' })
-  if (status === 3) return undefined
-  if (status !== 0) throw new Error(`Helm cannot be built.\n${stderr}`)
-  const folder = stdout.trim()
+  const folder = builtTools(['helm3', 'helm4'])
+  if (folder === undefined) return undefined
   return ([3, 4] as const).map((version) => ({ version, path: join(folder, `helm${version}`) }))
 }
 

@@ -53,6 +53,19 @@ class Identity:
         say(f"making the {single} {attributes['name']}")
         return self.call("POST", f"/{kind}", {single: attributes})[single]
 
+    def user(self, name, domain, password):
+        """The user of that name in a domain, with that password, made if there is none."""
+        found = self.find("users", name=name, domain_id=domain["id"])
+        if not found:
+            say(f"making the user {name}")
+            body = {"user": {"name": name, "domain_id": domain["id"], "password": password, "enabled": True}}
+            return self.call("POST", "/users", body)["user"]
+        # Setting a password revokes all tokens of the user, so it is set only when it differs.
+        if not self.logs_in(name, domain["name"], password):
+            say(f"setting the password of the user {name}")
+            self.call("PATCH", f"/users/{found[0]['id']}", {"user": {"password": password, "enabled": True}})
+        return found[0]
+
     def logs_in(self, user, domain, password):
         """Whether a user's password is this one."""
         login = v3.Password(auth_url=self.url, username=user, user_domain_name=domain, password=password, unscoped=True)

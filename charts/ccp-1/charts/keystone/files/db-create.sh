@@ -1,8 +1,9 @@
-# Makes a database and its user, or finds them made. The password is set only when a login with it fails, so that
+# Makes databases and their user, or finds them made. The password is set only when a login with it fails, so that
 # running again changes nothing. Passwords go through the environment of the client and its standard input.
 #
 #   DB_HOST, DB_PORT                            the server
 #   DB_NAME, DB_USER                            what to make
+#   DB_OTHERS                                   names of further databases of that user, with blanks between them
 #   DB_CHARSET                                  utf8mb4 (also when unset) or utf8mb3; of a new database only
 #   DB_PASSWORD_FILE, DB_ADMIN_PASSWORD_FILE    files with the passwords of the user and of root
 #   DB_WAIT                                     seconds to wait for a server that lets root in (300 when unset)
@@ -14,8 +15,8 @@ main() {
 '*) fail 'a password has more than one line' ;; esac
 
   wait_for_server
-  name=$(identifier "$DB_NAME") user="$(literal "$DB_USER")@'%'" charset=${DB_CHARSET:-utf8mb4}
-  as_admin "CREATE DATABASE IF NOT EXISTS $name CHARACTER SET $charset COLLATE ${charset}_general_ci"
+  user="$(literal "$DB_USER")@'%'"
+  each_database make_database
   if login_fits; then
     echo "user $DB_USER: the password fits"
   else
@@ -23,9 +24,25 @@ main() {
     as_admin "ALTER USER $user IDENTIFIED BY $(literal "$password")"
     echo "user $DB_USER: password set"
   fi
+  each_database grant
+}
+
+# Names of further databases are split at blanks.
+each_database() {
+  "$1" "$DB_NAME"
+  # shellcheck disable=SC2086
+  for database in ${DB_OTHERS:-}; do "$1" "$database"; done
+}
+
+make_database() {
+  charset=${DB_CHARSET:-utf8mb4}
+  as_admin "CREATE DATABASE IF NOT EXISTS $(identifier "$1") CHARACTER SET $charset COLLATE ${charset}_general_ci"
+}
+
+grant() {
   # In a grant the name is a pattern.
-  as_admin "GRANT ALL PRIVILEGES ON $(identifier "$DB_NAME" | sed 's/[_%\\]/\\&/g').* TO $user"
-  echo "database $DB_NAME is ready"
+  as_admin "GRANT ALL PRIVILEGES ON $(identifier "$1" | sed 's/[_%\\]/\\&/g').* TO $user"
+  echo "database $1 is ready"
 }
 
 fail() { echo "db-create: $*" >&2; exit 1; }

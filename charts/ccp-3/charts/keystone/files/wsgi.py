@@ -1,3 +1,0 @@
-from keystone.server import wsgi
-
-application = wsgi.initialize_public_application()
