@@ -47,6 +47,7 @@ def judge(unit, options, text):
             register(conf, known, group, option, default)
         conf(args=[], project="judge", default_config_files=[file.name], default_config_dirs=[])
         given = conf._namespace._parsed[0]
+        no_plugins.clear()
         for group, option in dynamic(unit, conf, known, given):
             register(conf, known, group, option, option.default)
         return [
@@ -88,6 +89,8 @@ def verdict(conf, known, section, name):
 
 
 def read(conf, group, name):
+    if name == "auth_type" and group in no_plugins:
+        return "bad"
     try:
         getattr(conf if group == "DEFAULT" else conf[group], name)
     except Exception:
@@ -126,8 +129,19 @@ def chosen_by_authentication(conf, known):
             yield home.lower(), known[group]["auth_type"]
             register(conf, known, home.lower(), known[group]["auth_type"], None)
         home = home.lower() if home else group
-        with contextlib.suppress(Exception):
-            yield from ((home, it) for it in loading.get_auth_plugin_conf_options(value(conf, home, "auth_type")))
+        kind = value(conf, home, "auth_type")
+        if not kind:
+            continue
+        try:
+            yield from ((home, it) for it in loading.get_auth_plugin_conf_options(kind))
+        except Exception:
+            # The program does not start: what else is in the group is not to be judged.
+            no_plugins.add(home)
+            for plugin in loading.get_available_plugin_names():
+                yield from ((home, it) for it in loading.get_auth_plugin_conf_options(plugin))
+
+
+no_plugins = set()
 
 
 def value(conf, group, name):
