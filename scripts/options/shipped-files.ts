@@ -41,7 +41,7 @@ export function compileAll(
   more = '',
   files: Iterable<readonly [string, SourceFile]> = [],
 ): Compilation {
-  const sources = catalogueSources([...files, ['environments/one.yaml', environmentOf(release, more)]])
+  const sources = catalogueSources([['environments/one.yaml', environmentOf(release, more)], ...files])
   return compile(sources, { options: optionCatalogue })
 }
 
