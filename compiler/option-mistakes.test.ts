@@ -19,7 +19,7 @@ import type { Compilation } from './compile.ts'
 const layers = ['template', 'environment', 'instance', 'node'] as const
 type Layer = (typeof layers)[number]
 const path = 'environments/one.yaml'
-const all = 200
+const each = Math.ceil(200 / optionCatalogue.releases.length)
 
 interface Made extends Mistake {
   readonly layer: Layer
@@ -30,7 +30,7 @@ for (const release of optionCatalogue.releases)
   test(`mistakes in options are found where they are made: ${release}`, () => {
     const sound = compileAll(release)
     const made = makeMistakes(release, sound)
-    assert.is(made.length, all / optionCatalogue.releases.length)
+    assert.is(made.length, each)
     assert.equal([...new Set(made.map((it) => it.layer))].sort(), layers.toSorted())
     assert.equal([...new Set(made.map((it) => it.kind))].sort(), mistakeKinds.toSorted())
     const templates = withTemplates(made, sound)
@@ -53,7 +53,7 @@ function makeMistakes(release: string, sound: Compilation): readonly Made[] {
   const makers = new Map(files.map((it) => [it.options, mistakesIn(release, it.options, luck)]))
   const made: Made[] = []
   const taken = new Set<string>()
-  for (let attempt = 0; made.length < all / optionCatalogue.releases.length; attempt++) {
+  for (let attempt = 0; made.length < each; attempt++) {
     assert.ok(attempt < 5000, 'too few mistakes can be made')
     // Every file, kind and layer in turn.
     const file = files[made.length % files.length]!
@@ -100,7 +100,7 @@ function environment(release: string, made: readonly Made[]): string {
   return environmentOf(release)
     .replace('{roles: [all]}', `{roles: [all], configs: ${configs(ofLayer('node'))}}`)
     .concat(`configs: ${configs(ofLayer('environment'))}\n`)
-    .concat(`services: {${services.join(',\n')}}\n`)
+    .concat(`services: {${services.join(', ')}}\n`)
 }
 
 function expected({ code, atValue, layer, file, group, name, value }: Made, sound: Compilation): string {

@@ -107,9 +107,16 @@ def dynamic(unit, conf, known, given):
         yield from (("auth", cfg.StrOpt(it)) for it in value(conf, "auth", "methods") or [])
     if unit.project == "glance":
         import glance_store.multi_backend as stores
+        from glance.common import wsgi
+        from oslo_config import cfg
 
-        yield from (("glance_store", it) for it in stores._STORE_OPTS)
+        reserved = cfg.ConfigOpts()
+        reserved.register_opts([cfg.DictOpt("enabled_backends", default={})])
+        stores.register_store_opts(reserved, reserved_stores=wsgi.RESERVED_STORES)
+        yield from ((group.name, it["opt"]) for group in reserved._groups.values() for it in group._opts.values())
         options_of_drivers = stores._list_driver_opts()
+        # What drivers share when they are asked for options of a store.
+        yield from (("backend_defaults", it) for options in options_of_drivers.values() for it in options)
         for name, kind in (value(conf, "DEFAULT", "enabled_backends") or {}).items():
             for driver, options in options_of_drivers.items():
                 if kind in driver:
