@@ -107,12 +107,12 @@ def dynamic(unit, conf, known, given):
         yield from (("auth", cfg.StrOpt(it)) for it in value(conf, "auth", "methods") or [])
     if unit.project == "glance":
         import glance_store.multi_backend as stores
-        from glance.common import wsgi
+        from dynamic import reserved_stores
         from oslo_config import cfg
 
         reserved = cfg.ConfigOpts()
         reserved.register_opts([cfg.DictOpt("enabled_backends", default={})])
-        stores.register_store_opts(reserved, reserved_stores=wsgi.RESERVED_STORES)
+        stores.register_store_opts(reserved, reserved_stores=reserved_stores())
         yield from ((group.name, it["opt"]) for group in reserved._groups.values() for it in group._opts.values())
         options_of_drivers = stores._list_driver_opts()
         # What drivers share when they are asked for options of a store.
