@@ -23,9 +23,10 @@ interface Ended {
 /** A file that runs longer hangs. */
 const limit = 20 * 60_000
 
-/** Runs one uvu file in a process of its own; a crash, and a file without tests, are failures. */
-export async function runTestFile(file: string): Promise<Outcome> {
-  const { output, trouble } = await runProcess(process.execPath, ['--import', 'tsx', file])
+/** Runs one uvu file in a process of its own, perhaps inside a program; a crash, and a file without tests, are failures. */
+export async function runTestFile(file: string, inside: readonly string[] = []): Promise<Outcome> {
+  const [program = '', ...args] = [...inside, process.execPath, '--import', 'tsx', file]
+  const { output, trouble } = await runProcess(program, args)
   const { total, passed } = countsOf(output)
   const skipped = Array.from(output.matchAll(/^[•✘\s]*skipped: (.*)$/gmu), (it) => it[1]!)
   const took = Array.from(output.matchAll(/\btook: (.*)$/gmu), (it) => it[1]!)

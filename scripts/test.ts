@@ -1,6 +1,7 @@
 import { globSync } from 'glob'
 import { join } from 'node:path'
 import { build, buildBundles, buildValidators } from './build.ts'
+import { canIsolate } from './cloud/container.ts'
 import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
 
 /*
@@ -8,22 +9,25 @@ import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
  * npm test -- PART...   only the test files whose path has one of the parts in it
  * npm run test:real     the test files in scripts/real/: they start real programs and take minutes
  * npm run test:cluster  the test files in scripts/cluster/: they install the charts on a real control plane
+ * npm run test:cloud    the test files in scripts/cloud/: they run an OpenStack from the charts on this machine
  */
 
 const root = join(import.meta.dirname, '..')
 /** Two cores are what CI has; real programs each take both. */
-const parallel = { ordinary: 2, real: 1, cluster: 2 }
-const slow = ['real', 'cluster'] as const
+const parallel = { ordinary: 2, real: 1, cluster: 2, cloud: 1 }
+const slow = ['real', 'cluster', 'cloud'] as const
 
 type Check = () => Promise<Outcome>
 
 process.chdir(root)
 const kind = slow.find((it) => process.argv.includes(`--${it}`)) ?? 'ordinary'
 const parts = process.argv.slice(2).filter((it) => it !== `--${kind}`)
+// Each has a laboratory of its own, which nothing outlives.
+const inside = kind === 'cloud' && canIsolate() ? ['sh', 'scripts/cloud/lab.sh'] : []
 const files = testFiles().map(
   (file): Check =>
     () =>
-      runTestFile(file),
+      runTestFile(file, inside),
 )
 const whole = kind === 'ordinary' && parts.length === 0
 const built = await buildAs(whole ? build : buildSome)

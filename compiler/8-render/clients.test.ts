@@ -18,16 +18,18 @@ interface App {
   readonly daemon?: string
   readonly job?: string
   readonly text?: string
+  readonly host?: boolean
 }
 
 /** The clients of `store` with their ports. */
-function clients({ needs = '{}', daemon = '', job = '', text = '' }: App): readonly string[] {
+function clients({ needs = '{}', daemon = '', job = '', text = '', host = false }: App): readonly string[] {
   const { environments, diagnostics, linked } = compileTiny({
     '<oskc>/templates/store/services/store.yaml': store,
     '<oskc>/templates/app/services/app.yaml': `dsl_version: 1.0.0
 service:
   needs: ${needs}
   owns: [${needs === '{}' ? '' : 'database'}]
+  ${host ? onHost : ''}
   containers:
     - name: app
       image: web
@@ -41,9 +43,10 @@ files:
   })
   assert.equal(toldBy(diagnostics, linked.sources), [])
   const found = environments[0]!.services.find((it) => it.name === 'store')!.clients
-  return found.map((it) => `${it.name}: ${it.ports.join(' ')}`)
+  return found.map((it) => `${it.name}${it.hostNetwork ? ' on its node' : ''}: ${it.ports.join(' ')}`)
 }
 
+const onHost = 'hostNetwork: true\n  securityProfile: privileged\n  reason: It has to.'
 const needs = '{database: app}'
 const cases: readonly [name: string, app: App, clients: readonly string[]][] = [
   ['nobody who has nothing to do with it', {}, []],
@@ -71,6 +74,11 @@ const cases: readonly [name: string, app: App, clients: readonly string[]][] = [
     'who waits for it and says more of it, on what is said',
     { needs, daemon: 'store', text: '{{need.database.url}}' },
     ['app: sql'],
+  ],
+  [
+    'whose pods are on the host network, and its jobs for a need beside them',
+    { needs, host: true },
+    ['app on its node: sql', 'app: sql'],
   ],
   ['nobody by an outer address', { text: '{{address "store" port="sql" external=true}}' }, []],
 ]

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Container as ContainerSpec, Pod } from '../cluster/control/pod-objects.ts'
 import { dependenciesOf, type Awaited } from '../cluster/kubelet/entrypoint.ts'
@@ -8,6 +8,7 @@ import { start, type Running } from './container.ts'
 import type { Image } from './images.ts'
 import { lastLines } from './last-lines.ts'
 import type { Manifests } from './manifests.ts'
+import { makeHost, type Host } from './network.ts'
 import { containerOf, makeVolumes, type PodPlace } from './pod.ts'
 import { plannedPods, type PlannedPod } from './plan.ts'
 import { succeeds } from './probe.ts'
@@ -17,6 +18,16 @@ export interface Cloud {
   /** Starts what was not started yet, each when what it waits for is there; throws with what a failed one said. */
   readonly start: (services?: readonly string[]) => Promise<void>
   readonly pod: (service: string) => CloudPod
+  /** All pods but those of jobs. */
+  readonly servers: () => readonly CloudPod[]
+  /** Runs a program of an image to its end, in a pod of its own beside the others: its exit code and what it printed. */
+  readonly run: (
+    image: string,
+    command: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly code: number; readonly out: string }>
+  /** Ends a pod as Kubernetes does; throws where a program of it had to be killed. */
+  readonly end: (pod: CloudPod) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -46,6 +57,8 @@ export function makeCloud(options: CloudOptions): Cloud {
   mkdirSync(folder, { recursive: true })
   const hosts = join(folder, 'hosts')
   writeFileSync(hosts, planned.hosts)
+  let visitor: Host | undefined
+  let visits = 0
   const place = (it: CloudPod): PodPlace => ({
     pod: it.pod,
     host: it.host,
@@ -63,6 +76,26 @@ export function makeCloud(options: CloudOptions): Cloud {
       if (!found) throw new Error(`There is no pod of ${service}.`)
       return found
     },
+    servers: () => pods.filter((it) => it.kind === 'server'),
+    run: async (image, command, env) => {
+      visitor ??= makeHost('visitor')
+      const name = `visit-${++visits}`
+      const running = start({
+        name,
+        folder: join(folder, name),
+        image: options.imageOf(image),
+        host: visitor,
+        command,
+        env: new Map(Object.entries(env)),
+        user: { uid: 42424, gid: 42424, groups: [42424] },
+        mounts: [{ source: hosts, target: '/etc/hosts', writable: false }],
+        readOnlyRoot: false,
+        capabilities: [],
+      })
+      const code = await running.ended
+      return { code, out: readFileSync(running.log, 'utf8').trim() }
+    },
+    end,
     stop: async () => {
       await Promise.all(pods.flatMap((it) => it.running.map((running) => running.stop(1))))
     },
@@ -131,7 +164,9 @@ async function run(it: CloudPod, place: PodPlace, options: CloudOptions): Promis
     const volumes = await makeVolumes(place)
     for (const spec of it.pod.spec.initContainers ?? [])
       if (!isWaitContainer(spec)) await runToEnd(spec, volumes, place)
-    if (it.kind === 'job') for (const spec of it.pod.spec.containers) await runToEnd(spec, volumes, place)
+    if (it.kind === 'job')
+      for (const spec of it.pod.spec.containers)
+        await retried(it.retries, () => runToEnd(spec, volumes, place))
     else await serve(it, volumes, place, options.patience ?? 180)
     it.state = it.kind === 'job' ? 'done' : 'ready'
     options.say?.(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${name}`)
@@ -139,6 +174,17 @@ async function run(it: CloudPod, place: PodPlace, options: CloudOptions): Promis
     it.state = 'failed'
     it.trouble = error instanceof Error ? error.message : String(error)
   }
+}
+
+/** As Kubernetes does with jobs. */
+async function retried(times: number, work: () => Promise<void>): Promise<void> {
+  for (let left = times; ; left--)
+    try {
+      return await work()
+    } catch (error) {
+      if (left === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+    }
 }
 
 async function runToEnd(
@@ -172,4 +218,18 @@ async function serve(
         await new Promise((resolve) => setTimeout(resolve, 500))
       }
   }
+}
+
+async function end({ pod, running }: CloudPod): Promise<void> {
+  const grace = pod.spec.terminationGracePeriodSeconds ?? 30
+  await Promise.all(
+    running.map(async (it, index) => {
+      const begin = Date.now()
+      const left = () => grace - (Date.now() - begin) / 1000
+      const hook = pod.spec.containers[index]!.lifecycle?.preStop?.exec
+      if (hook) await it.execute(hook.command, grace * 1000)
+      await it.stop(Math.max(left(), 0))
+      if (left() <= 0) throw new Error(`${it.container.name} did not end within ${grace} s.`)
+    }),
+  )
 }

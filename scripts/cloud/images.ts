@@ -23,16 +23,17 @@ export function imageOf(reference: string, release: string): Image {
   const name = /([^/:@]+)(?::[^/]*)?$/.exec(reference.replace(/@.*/, ''))?.[1] ?? reference
   const own = debian.get(name)
   if (own) return own
-  return name === 'keystone' ? withApache(python(name, release)) : python(name, release)
+  return name === 'horizon' ? withApache(python(name, release)) : python(name, release)
 }
 
-/** Debian's Apache brings Debian's Python, which must find its own library beside the project's. */
+/** Debian's Apache brings Debian's Python, which must find its own library beside the project's; programs then use it as well. */
 function withApache(image: Image): Image {
-  const source = join(scripts, 'apache-pyvenv.cfg')
-  return {
-    ...image,
-    mounts: [...image.mounts, { source, target: '/var/lib/openstack/pyvenv.cfg', writable: false }],
-  }
+  const home = '/var/lib/openstack'
+  const mounts = [
+    { source: join(scripts, 'apache-pyvenv.cfg'), target: `${home}/pyvenv.cfg`, writable: false },
+    { source: '/usr/bin/python3', target: `${home}/bin/python3`, writable: false },
+  ]
+  return { ...image, mounts: [...image.mounts, ...mounts] }
 }
 
 const debian: ReadonlyMap<string, Image> = new Map([

@@ -77,20 +77,23 @@ const ofTheServer = [
   'ownerReferences',
 ]
 
-function normalised(object: Plain): unknown {
-  const { metadata, spec, status: _, ...rest } = object
+function normalised({ metadata, spec, ...rest }: Plain): unknown {
   const meta = metadata as Plain
-  const { clusterIP: __, clusterIPs: ___, volumeName: ____, ...wanted } = (spec ?? {}) as Plain
+  const wanted = omit((spec ?? {}) as Plain, ['clusterIP', 'clusterIPs', 'volumeName'])
   return {
-    ...rest,
+    ...omit(rest, ['status']),
     metadata: {
-      ...Object.fromEntries(Object.entries(meta).filter(([key]) => !ofTheServer.includes(key))),
+      ...omit(meta, ofTheServer),
       annotations: without(meta['annotations'] as Plain | undefined),
       labels: withoutControllers(meta['labels'] as Plain | undefined),
       finalizers: undefined,
     },
     spec: jobSpec(wanted),
   }
+}
+
+function omit(object: Plain, keys: readonly string[]): Plain {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
 }
 
 /** Annotations by which Helm, kubectl and controllers know what they did. */

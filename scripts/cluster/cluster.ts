@@ -66,8 +66,12 @@ const storageClass = {
   volumeBindingMode: 'WaitForFirstConsumer',
 }
 
-/** Pods that share a claim make the scheduler write to it at once; it tries again. */
-const passing = /FailedScheduling: .*persistentvolumeclaims.* the object has been modified/
+/**
+ * What a busy control plane says of itself and puts right: pods that share a claim make the scheduler write to it at
+ * once, and the API server looks through its addresses while it gives one away.
+ */
+const passing =
+  /FailedScheduling: .*persistentvolumeclaims.* the object has been modified|ClusterIPNotAllocated: .* repairing$/
 
 type Base = Pick<Cluster, 'api' | 'kubelet' | 'kubeconfig' | 'folder' | 'stop'> & { readonly keeper: Keeper }
 
@@ -84,8 +88,10 @@ function clusterOf(base: Base, programs: string): Cluster {
     const all = await api.list<Pod>('/api/v1/pods')
     const events = await api.list<Event>('/api/v1/events?fieldSelector=type=Warning')
     const dead = base.keeper.ended().map((it) => `${it} has ended: ${base.keeper.logOf(it)}`)
-    return [...dead, ...all.flatMap((it) => troubleOf(it, kubelet)), ...events.map(eventText)]
+    const lines = [...dead, ...all.flatMap((it) => troubleOf(it, kubelet)), ...new Set(events.map(eventText))]
+    return lines
       .slice(0, 40)
+      .map((it) => it.slice(0, 300))
       .join('\n')
   }
   const until: Cluster['until'] = (hope, holds, seconds = 60) => eventually(hope, holds, seconds, troubles)

@@ -1,9 +1,8 @@
-import { globSync } from 'glob'
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { parseAllDocuments, isMap } from 'yaml'
 import type { FilesOf } from './checks/files.ts'
-import { copyProject, type Project, type TopologyEnvironment } from './project.ts'
+import { copyProject, environmentFiles, type Project, type TopologyEnvironment } from './project.ts'
 
 /**
  * Where the compiled files of an environment are for each node. Where a node has settings of its own, they come from a
@@ -41,23 +40,9 @@ function everywhere(project: Project, environment: string, settings: string): st
   rmSync(copy.charts, { recursive: true })
   for (const file of environmentFiles(copy.folder))
     writeFileSync(file, withoutNodeSettings(readFileSync(file, 'utf8')))
-  const file = environmentFiles(copy.folder).find((it) => names(readFileSync(it, 'utf8'), environment))
-  if (!file) throw new Error(`No file says that it is ${environment}.`)
-  copy.write(join(`${basename(file, '.yaml')}.d`, 'zz.yaml'), settings)
+  copy.override(environment, settings)
   copy.compile()
   return copy.charts
-}
-
-function environmentFiles(folder: string): readonly string[] {
-  return globSync('{*.yaml,environments/**/*.yaml}', {
-    cwd: folder,
-    absolute: true,
-    ignore: ['oskc.yaml', 'nodes.yaml'],
-  })
-}
-
-function names(text: string, environment: string): boolean {
-  return documents(text).some((it) => it.getIn(['kubernetes', 'namespace']) === environment)
 }
 
 function patternsWithSettings(text: string): readonly string[] {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
+import { globSync } from 'glob'
+import { parse, parseAllDocuments } from 'yaml'
 import type { NodeEntry } from './control/nodes.ts'
 
 /** A project in a folder of its own, which a test may change and compile. */
@@ -13,6 +14,8 @@ export interface Project {
   readonly charts: string
   readonly read: (path: string) => string
   readonly write: (path: string, text: string) => void
+  /** Lays a file over those of an environment, stronger than any before it. */
+  readonly override: (environment: string, text: string) => void
   /** Runs `oskc`; throws with what it said where it fails. */
   readonly oskc: (...args: readonly string[]) => string
   /** Compiles; what is to be typed then, by environment. */
@@ -86,6 +89,12 @@ function projectIn(folder: string): Project {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     },
+    override: (environment, text) => {
+      const path = environmentFileOf(folder, environment).replace(/yaml$/, 'd')
+      mkdirSync(path, { recursive: true })
+      const number = String(readdirSync(path).length + 1).padStart(3, '0')
+      writeFileSync(join(path, `${number}.yaml`), text)
+    },
     oskc,
     compile: () => {
       graphs.clear()
@@ -114,4 +123,21 @@ function projectIn(folder: string): Project {
 function linesByEnvironment(said: string): ReadonlyMap<string, readonly string[]> {
   const blocks = said.matchAll(/^To install (.*):\n((?: {2}.*\n)+)/gm)
   return new Map(Array.from(blocks, ([, name = '', lines = '']) => [name, lines.trim().split(/\n */)]))
+}
+
+/** The files of environments in a project, and those that they include. */
+export function environmentFiles(folder: string): readonly string[] {
+  return globSync('*.yaml', { cwd: folder, absolute: true, ignore: ['oskc.yaml', 'nodes*.yaml'] })
+}
+
+function environmentFileOf(folder: string, environment: string): string {
+  const found = environmentFiles(folder).find((it) => {
+    const documents = parseAllDocuments(readFileSync(it, 'utf8'))
+    return (
+      Array.isArray(documents) &&
+      documents.some((one) => one.getIn(['kubernetes', 'namespace']) === environment)
+    )
+  })
+  if (found === undefined) throw new Error(`No file says that it is ${environment}.`)
+  return found
 }

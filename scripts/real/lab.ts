@@ -63,7 +63,7 @@ export function openLab(environment: DeployedEnvironment, path: string, secrets:
   const lab: Lab = {
     root,
     secrets,
-    exec: (command, env = {}) => run('nsenter', [...inside, ...command], { ...base, ...env }),
+    exec: (command, env = {}) => run('nsenter', [...inside, ...command], { ...base, ...env }, 600),
     spawn: (command, env = {}) => daemon(root, inside, command, { ...base, ...env }),
     run: (program) => {
       layOut(program, lab)
@@ -154,7 +154,13 @@ function layOut({ files, secretVolumes }: Program, { root, secrets }: Lab): void
 function filled({ key, content }: ConfigFile, oskc: string): string {
   write(join(oskc, 'in', key), content)
   mkdirSync(join(oskc, 'out'), { recursive: true })
-  const env = { PATH: process.env['PATH'] ?? '', OSKC_ROOT: oskc }
+  const pod = {
+    OSKC_POD_NAME: 'pod',
+    OSKC_POD_IP: '127.0.0.1',
+    OSKC_NODE_NAME: 'node',
+    OSKC_NODE_IP: '127.0.0.1',
+  }
+  const env = { PATH: process.env['PATH'] ?? '', OSKC_ROOT: oskc, ...pod }
   const { status, stderr } = spawnSync('sh', [script, `${key}:0644`], { env, encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
   return moved(readFileSync(join(oskc, 'out', key), 'utf8'))
@@ -171,7 +177,7 @@ function variables({ env }: Program, { secrets }: Lab): Record<string, string> {
 
 /** Folders that only a pod has are below one that the lab has, too. */
 function moved(text: string): string {
-  return text.replaceAll(/(?<![\w/])\/oskc\//g, '/run/oskc/')
+  return text.replaceAll(/(?<![\w/])\/(oskc|var\/lib)\//g, '/run/$1/')
 }
 
 function write(path: string, text: string): void {

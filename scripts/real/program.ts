@@ -7,9 +7,14 @@ export interface Result {
 }
 
 /** Runs a program to its end. */
-export function run(file: string, args: readonly string[], env: Record<string, string>): Promise<Result> {
+export function run(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  seconds = 60,
+): Promise<Result> {
   return new Promise((resolve) =>
-    execFile(file, args, { env, timeout: 60_000 }, (error, stdout, stderr) =>
+    execFile(file, args, { env, timeout: seconds * 1000 }, (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code ?? 1) || 1 : 0, out: `${stdout}${stderr}`.trim() }),
     ),
   )

@@ -46,18 +46,16 @@ export interface Wanted {
   readonly targets: readonly Target[]
 }
 
-/** All connections that pods of a namespace want to open, but for those that only speak of the service itself. */
+/** All connections that pods of a namespace want to open: to other services, and among members of their own. */
 export function wantedIn(network: Network, namespace: string, { kubelet }: Cluster): readonly Wanted[] {
   const { pods = [], services = [] } = network.spaces.get(namespace) ?? {}
   return pods.flatMap((client) => {
     const containers = kubelet.records.get(client.metadata.uid!)?.containers
     if (!containers) throw new Error(`Nothing is known of ${client.metadata.name}.`)
-    return contactsOf(containers, services)
-      .filter(
-        ({ member, service }) =>
-          member !== undefined || nameOf(service) !== serviceOf(client.metadata.labels),
-      )
-      .map((contact) => ({ client, contact, targets: targetsOf(client, contact, pods) }))
+    return contactsOf(containers, services).map((contact) => ({
+      ...{ client, contact },
+      targets: targetsOf(client, contact, pods),
+    }))
   })
 }
 
@@ -82,10 +80,6 @@ export function blocked(network: Network, wanted: readonly Wanted[]): readonly s
       ? []
       : [`${client.metadata.name} does not reach ${contact.service.metadata.name}`]
   })
-}
-
-function nameOf({ metadata }: Service): string {
-  return serviceOf(metadata.labels)
 }
 
 function isBehind({ metadata, spec }: Service, { metadata: { labels } }: Pod): boolean {

@@ -8,7 +8,7 @@ import { componentLabel, serviceOf } from './placement.ts'
 /* What the pods of an environment wait for, by the names that `oskc graph` uses: a service, or `service/job`. */
 
 /** Which service or job a pod is of. */
-export function ownerOf({ metadata }: Pod): string {
+export function ownerOf({ metadata }: Pod | Job): string {
   return ownerByLabels(metadata.labels)
 }
 

@@ -57,6 +57,7 @@ export interface Workload extends KubernetesObject {
     readonly replicas?: number
     readonly selector: LabelSelector
     readonly template: { readonly metadata: Metadata; readonly spec: PodSpec }
+    readonly updateStrategy?: { readonly type?: string }
     readonly volumeClaimTemplates?: readonly KubernetesObject[]
   }
 }

@@ -28,6 +28,9 @@ export interface PodSpec {
 }
 
 export interface Affinity {
+  readonly podAntiAffinity?: {
+    readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly unknown[]
+  }
   readonly nodeAffinity?: {
     readonly requiredDuringSchedulingIgnoredDuringExecution?: {
       readonly nodeSelectorTerms: readonly LabelSelector[]

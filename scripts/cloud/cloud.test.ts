@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { copyProject } from '../cluster/project.ts'
+import { unusable } from '../real/program.ts'
+import { releaseFolder } from '../real/release.ts'
+import { makeCloud, type Cloud } from './cloud.ts'
+import { canIsolate } from './container.ts'
+import { imageOf } from './images.ts'
+import { manifestsOf } from './manifests.ts'
+import { openStackClient, type OpenStackClient } from './client.ts'
+
+/* An OpenStack run from its charts: the programs of a release, as the users, with the files and rights that pods have. */
+
+const release = '2026.1'
+const environment = 'cloud'
+const nodes = new Map(['control1', 'compute1', 'compute2'].map((it) => [it, ['eth0', 'eth1']] as const))
+
+const folder = releaseFolder(release)
+const missing = !canIsolate()
+  ? 'only root may make networks, mounts and processes apart from others'
+  : !folder
+    ? `the programs of ${release} are not installed`
+    : unusable('mysql', ['mariadbd', 'memcached', 'rabbitmq-server', 'setpriv', 'ip'])
+
+interface Endpoint {
+  readonly 'Service Type': string
+  readonly Interface: string
+  readonly URL: string
+}
+
+/** Whether an address answers, with whatever is not a mistake of the server. */
+const ask = `import sys, urllib.request as r, urllib.error as e
+try: status = r.urlopen(sys.argv[1], timeout=30).status
+except e.HTTPError as error: status = error.code
+print(status)
+sys.exit(status >= 500)`
+
+/** Logs in at the dashboard, as a browser does. */
+const logIn = `import os, re, sys, requests
+session = requests.Session()
+page = session.get(sys.argv[1] + "/auth/login/", timeout=60)
+page.raise_for_status()
+token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text).group(1)
+answer = session.post(page.url, timeout=60, allow_redirects=False, headers={"Referer": page.url}, data={
+  "csrfmiddlewaretoken": token, "username": os.environ["OS_USERNAME"], "password": os.environ["OS_PASSWORD"],
+  "region": "default", "domain": "Default"})
+print(answer.status_code, answer.headers.get("Location"), answer.text[-2000:] if answer.status_code == 200 else "")
+sys.exit(answer.status_code != 302)`
+
+let cloud: Cloud
+let client: OpenStackClient | undefined
+
+/** The client, which there is as soon as all runs. */
+function openstack(): OpenStackClient {
+  if (!client) throw new Error('The cloud did not start.')
+  return client
+}
+
+function step(name: string, run: () => Promise<void>): void {
+  test(name, async () => {
+    if (missing) return console.log(`\nskipped: ${name}: ${missing}`)
+    await run()
+  })
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'oskc-cloud-'))
+let failed = false
+test.after(async () => {
+  await cloud?.stop()
+  if (failed) console.log(`The logs are in ${scratch}.`)
+  else rmSync(scratch, { recursive: true, force: true })
+})
+
+step('every job ends well and every service becomes ready', async () => {
+  const manifests = await manifestsOf(copyProject('fixtures/cloud'), environment)
+  cloud = makeCloud({
+    manifests,
+    folder: scratch,
+    nodes,
+    imageOf: (reference) => imageOf(reference, folder!),
+    say: (line) => console.log(`took: ${line}`),
+  })
+  failed = true
+  await cloud.start()
+  failed = false
+  client = openStackClient(cloud, manifests)
+})
+
+step('every endpoint that is registered answers', async () => {
+  const endpoints = await openstack()<readonly Endpoint[]>('endpoint', 'list', '-f', 'json')
+  const types = new Set(endpoints.map((it) => it['Service Type']))
+  assert.equal([...types].sort(), ['cloudformation', 'identity', 'orchestration', 'placement'])
+  for (const { URL: url } of endpoints.filter((it) => it.Interface === 'internal')) {
+    const address = url.replace(/%\(tenant_id\)s|\$\(project_id\)s/, '')
+    const { code, out } = await cloud.run('openstack-client', ['python3', '-c', ask, address], {})
+    assert.is(code, 0, `${address}: ${out}`)
+  }
+})
+
+step('an orchestration engine makes a stack', async () => {
+  const template = JSON.stringify({
+    heat_template_version: '2018-08-31',
+    resources: { value: { type: 'OS::Heat::RandomString', properties: { length: 7 } } },
+    outputs: { length: { value: { str_split: ['-', 'a-b', 1] } } },
+  })
+  const write = `open("/tmp/stack.yaml", "w").write(${JSON.stringify(template)})`
+  const made = await cloud.run(
+    'openstack-client',
+    [
+      'sh',
+      '-c',
+      'python3 -c "$1"; openstack stack create --wait -t /tmp/stack.yaml -f json one',
+      'sh',
+      write,
+    ],
+    openstack().env,
+  )
+  assert.match(made.out, '"stack_status": "CREATE_COMPLETE"')
+})
+
+step('the dashboard lets the administrator in', async () => {
+  const address = `http://horizon.${environment}.svc.cluster.local`
+  const { code, out } = await cloud.run(
+    'openstack-client',
+    ['python3', '-c', logIn, address],
+    openstack().env,
+  )
+  assert.is(code, 0, out)
+})
+
+step('every program ends in time when it is asked to', async () => {
+  await Promise.all(cloud.servers().map((it) => cloud.end(it)))
+})
+
+test.run()
