@@ -34,7 +34,7 @@ for (const release of optionCatalogue.releases)
     assert.equal([...new Set(made.map((it) => it.layer))].sort(), layers.toSorted())
     assert.equal([...new Set(made.map((it) => it.kind))].sort(), mistakeKinds.toSorted())
     const templates = withTemplates(made, sound)
-    const compiled = compileAll(release, '', [...templates, [path, environment(release, made)]])
+    const compiled = compileAll(release, [...templates, [path, environment(release, made)]])
     const { sources } = compiled.linked
     const told = compiled.diagnostics.flatMap(({ code, at, message }) => {
       if (code === 'link/rolling-tag') return []

@@ -8,6 +8,7 @@ import { plainObjects } from './9-chart/example.test-support.ts'
 import { readObjects, writeCharts } from './9-chart/write-charts.test-support.ts'
 import type { KubernetesObject } from './9-chart/write-charts.test-support.ts'
 import { compile } from './compile.ts'
+import { readOptionCatalogue } from './edge/option-catalogue.ts'
 import { readProject } from './edge/read-project.ts'
 
 /* The reference project: three clouds on nine nodes, compiled to charts/, which is committed. */
@@ -18,6 +19,7 @@ const project = readProject({ cwd: root, directory: 'fixtures/reference' })
 const compiled = compile(project.sources, {
   environmentFiles: project.environments,
   inventory: project.inventory,
+  options: readOptionCatalogue(),
 })
 const folders = new Map(compiled.environments.map((it) => [it.name, writeCharts(it)]))
 const paths = compiled.environments.flatMap(({ name, services }) =>
