@@ -8,6 +8,7 @@ import { plainObjects } from './9-chart/example.test-support.ts'
 import { readObjects, writeCharts } from './9-chart/write-charts.test-support.ts'
 import type { KubernetesObject } from './9-chart/write-charts.test-support.ts'
 import { compile } from './compile.ts'
+import { readOptionCatalogue } from './edge/option-catalogue.ts'
 import { readProject } from './edge/read-project.ts'
 
 /* The projects whose charts are committed: three clouds on nine nodes, and one for production. */
@@ -48,6 +49,7 @@ function check({ folder, charts, names, warnings }: Example): void {
   const compiled = compile(project.sources, {
     environmentFiles: project.environments,
     inventory: project.inventory,
+    options: readOptionCatalogue(),
   })
   const folders = new Map(compiled.environments.map((it) => [it.name, writeCharts(it)]))
   const paths = compiled.environments.flatMap(({ name, services }) =>
