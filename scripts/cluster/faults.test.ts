@@ -7,19 +7,22 @@ import { definitionsOf } from './checks/definitions.ts'
 import { checks, type Installed } from './checks/installed.ts'
 import { refusedFields, wrongLevels } from './checks/manifests.ts'
 import { expectSuccess, type Cluster } from './cluster.ts'
-import { faults, type Fault } from './faults.ts'
+import type { Fault } from './faults/fault.ts'
+import { runningFaults } from './faults/running.ts'
+import { startingFaults } from './faults/starting.ts'
 import { manifestsOf } from './manifests-of.ts'
 import { onCluster } from './on-cluster.ts'
 import { copyProject, type Project } from './project.ts'
 
-/* The checks can fail: one small environment without a fault, and the same with one each, all side by side. */
+/* The checks can fail: a small environment without a fault, and the same with some, side by side. */
 
 const test = suite('faults')
 const [helm] = helms().toReversed()
 const sound = 'sound'
+const faults = [...runningFaults, ...startingFaults]
 /** The node that has settings of its own. */
 const special = 'node4'
-const names = [sound, ...faults.map((_, index) => `fault-${index + 1}`)]
+const names = [sound, ...faults.map((_, index) => `faults-${index + 1}`)]
 const project = environmentsOf()
 const everywhere = environmentsOf(true)
 const definitions = definitionsOf(project)
@@ -31,14 +34,14 @@ if (helm)
     before: async (cluster) => {
       const charts = join(cluster.folder, 'charts')
       cpSync(project.charts, charts, { recursive: true })
-      for (const [index, it] of faults.entries()) seed(join(charts, names[index + 1]!), it)
+      for (const name of names) for (const it of faultsOf(name)) seed(join(charts, name), it)
       const prepared = names.map((name) => readFileSync(join(charts, name, 'namespace.yaml'), 'utf8'))
       await expectSuccess(cluster.kubectl(['apply', '-f', '-'], prepared.join('---\n')))
       // The secrets of one, for all.
       const secrets = readFileSync(project.secrets(sound), 'utf8')
       const all = names.map((name) => secrets.replaceAll(`namespace: ${sound}`, `namespace: ${name}`))
       await expectSuccess(cluster.kubectl(['apply', '-f', '-'], all.join('---\n')))
-      const waiting = names.filter((name) => faultOf(name)?.check !== 'strict validation')
+      const waiting = names.filter((name) => faultsOf(name).every((it) => it.check !== 'strict validation'))
       const work = async (): Promise<void> => {
         for (let name = waiting.shift(); name; name = waiting.shift())
           await expectSuccess(cluster.helm(helm, 'install', name, join(charts, name), '--namespace', name))
@@ -54,16 +57,18 @@ if (helm)
         assert.equal(await wrongLevels(cluster, sound, manifests), [])
       },
       ...Object.fromEntries(
-        faults.map((fault, index) => [
-          fault.name,
-          (cluster: Cluster, charts: string) => complains(cluster, names[index + 1]!, fault, charts),
-        ]),
+        names.flatMap((name) =>
+          faultsOf(name).map((fault) => [
+            fault.name,
+            (cluster: Cluster, charts: string) => complains(cluster, name, fault, charts),
+          ]),
+        ),
       ),
     },
   })
 
-function faultOf(name: string): Fault | undefined {
-  return faults[names.indexOf(name) - 1]
+function faultsOf(name: string): readonly Fault[] {
+  return faults[names.indexOf(name) - 1] ?? []
 }
 
 /** Waits until the check complains of the fault. */

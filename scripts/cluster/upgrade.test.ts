@@ -1,6 +1,5 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { helms } from '../tools/helm.ts'
 import { allObjects } from './all-objects.ts'
 import { changed, inputsOf } from './checks/inputs.ts'
 import { misplacedPods } from './checks/placement.ts'
@@ -11,6 +10,7 @@ import { observe } from './observe.ts'
 import { onCluster } from './on-cluster.ts'
 import type { Project } from './project.ts'
 import { secretReadBy } from './secret-read-by.ts'
+import { anyHelm } from './tested-helms.ts'
 import { wholeProject } from './whole-project.ts'
 
 /* Changes of every kind: exactly what depends on them is started anew, and everything else runs on. */
@@ -58,7 +58,7 @@ const changes: readonly Change[] = [
   { name: 'a secret of the reference project', rotates: true },
 ]
 
-for (const helm of helms()) {
+for (const helm of anyHelm()) {
   const { project, environments, lines } = wholeProject()
   const reference = environments.find((it) => it.name !== made && it.services.length > 0)!.name
   const names = [made, reference]
