@@ -28,6 +28,14 @@ const everywhere = environmentsOf(true)
 const definitions = definitionsOf(project)
 const topology = new Map(project.topology().map((it) => [it.name, it]))
 
+test('every check has a fault that it finds', () => {
+  const found = faults.flat().map((it) => it.check)
+  assert.equal(
+    Object.keys(checks).filter((it) => !found.some((one) => one === it)),
+    [],
+  )
+})
+
 if (helm)
   onCluster(test, {
     nodes: project.nodes,
@@ -114,7 +122,12 @@ function seed(folder: string, { name, file, from, to }: Fault): void {
 function environmentsOf(everywhere = false): Project {
   const it = copyProject('fixtures/cluster')
   it.write('oskc.yaml', 'environments: [faults/*.yaml]\n')
-  it.write('nodes.yaml', Array.from({ length: 9 }, (_, index) => `- node${index + 1}\n`).join(''))
+  it.write(
+    'nodes.yaml',
+    Array.from({ length: 9 }, (_, at) => `- {name: node${at + 1}, addresses: [192.0.2.1${at + 1}]}\n`).join(
+      '',
+    ),
+  )
   for (const [index, name] of names.entries())
     it.write(
       `faults/${name}.yaml`,

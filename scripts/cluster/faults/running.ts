@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 
+const ready = 'every pod is ready, every job complete'
 const placed = 'pods run exactly where the topology says, and could run nowhere else'
 const apart = 'members that keep apart do, and budgets count them'
 const endpoints = 'Services lead to their own pods, at ports that these have'
@@ -22,6 +23,11 @@ const spool = 'relay-spool/templates/statefulset.yaml'
  */
 export const runningFaults: readonly (readonly Fault[])[] = [
   [
+    {
+      ...{ name: 'a job that is lost', file: 'relay-api/templates/job-announce.yaml' },
+      ...{ from: /[^]+/, to: '' },
+      ...{ check: ready, shows: /^there are 3 jobs, not 4$/ },
+    },
     {
       ...{ name: 'a client that is kept out', file: 'memcached/templates/networkpolicy.yaml' },
       ...{ from: /\n +- relay-api/, to: '' },
