@@ -83,7 +83,7 @@ if (helm)
         await cluster.shell(
           helm,
           project.folder,
-          `helm upgrade ${labelled} charts/${labelled} -n ${labelled} --wait --timeout 3m`,
+          `helm upgrade ${labelled} charts/${labelled} -n ${labelled} --wait --timeout 5m`,
         )
         const after = await podsOf(cluster, labelled)
         assert.equal(
@@ -102,7 +102,7 @@ if (helm)
         await cluster.shell(
           helm,
           project.folder,
-          `helm upgrade ${hosted} charts/${hosted} -n ${hosted} --wait=legacy --timeout 3m`,
+          `helm upgrade ${hosted} charts/${hosted} -n ${hosted} --wait=legacy --timeout 5m`,
         )
         await cluster.settle(hosted)
         const environment = project.topology().find((it) => it.name === hosted)!

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { helms } from '../tools/helm.ts'
 import { allObjects } from './all-objects.ts'
 import { misplacedPods, serviceOf } from './checks/placement.ts'
 import { ownerOf } from './checks/waits.ts'
@@ -11,6 +10,7 @@ import { differences } from './differences.ts'
 import type { Pod } from './control/pod-objects.ts'
 import { onCluster } from './on-cluster.ts'
 import { repository, type TopologyEnvironment } from './project.ts'
+import { anyHelm } from './tested-helms.ts'
 import { wholeProject } from './whole-project.ts'
 
 /* Service by service: each chart is a release of its own. Then from there to the bundle and back, as docs/charts.md says. */
@@ -19,7 +19,7 @@ const test = suite('singles')
 const { project, environments, lines } = wholeProject()
 const names = environments.map((it) => it.name)
 
-for (const helm of helms()) {
+for (const helm of anyHelm()) {
   const known = new Map<string, unknown>()
   onCluster(test, {
     title: `Helm ${helm.version}: `,
