@@ -21,4 +21,21 @@ for (const release of optionCatalogue.releases)
       assert.ok(checked.has(file), `${file} was not checked`)
   })
 
+test('what is accepted is little, is found, and is explained upstream', () => {
+  const { accepted } = optionCatalogue
+  assert.ok(accepted.length <= 30)
+  for (const { because, reference } of accepted) {
+    assert.match(because, /^[A-Z].*\.$/)
+    assert.match(reference, /^https:\/\/(opendev\.org|github\.com|docs\.openstack\.org)\//)
+  }
+  const strict = { ...optionCatalogue, accepted: [] }
+  const found = optionCatalogue.releases.flatMap((release) =>
+    compileAll(release, [], strict).diagnostics.map((it) => it.message),
+  )
+  const unused = accepted.filter(
+    (it) => !found.some((message) => message.startsWith(`"${it.name}" in [${it.group}] of ${it.file} `)),
+  )
+  assert.equal(unused, [])
+})
+
 test.run()

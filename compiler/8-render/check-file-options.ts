@@ -4,6 +4,7 @@ import type { Place } from '../model/node.ts'
 import { checkOptions } from '../options/check.ts'
 import type { Finding } from '../options/finding.ts'
 import type { OptionSet } from '../options/option-set.ts'
+import type { AcceptedFinding } from '../options/release-options.ts'
 import { optionKey } from '../options/scope.ts'
 import { type GivenByLine, givenOptions } from './given-options.ts'
 import type { LaidFile } from './laid-file.ts'
@@ -27,6 +28,7 @@ export interface KnownFile {
   /** Files that are read as one with it, before and after it. */
   readonly before: readonly LaidFile[]
   readonly after: readonly LaidFile[]
+  readonly accepted: readonly AcceptedFinding[]
 }
 
 /** Says what is wrong with the options of a file, each at the place that gave it. */
@@ -38,7 +40,13 @@ export function checkFileOptions(laid: LaidFile, file: KnownFile): readonly Diag
     conceal: (text, mark) => replacePlaceholders(text, () => mark),
   })
   const last = new Map(given.map((it) => [optionKey(it), it]))
-  return findings.flatMap((it) => diagnosticOf(it, laid, file, last))
+  return findings.filter((it) => !isAccepted(it, file)).flatMap((it) => diagnosticOf(it, laid, file, last))
+}
+
+function isAccepted({ kind, option }: Finding, { name, accepted }: KnownFile): boolean {
+  return accepted.some(
+    (it) => it.kind === kind && it.name === option.name && it.group === option.group && it.file === name,
+  )
 }
 
 function diagnosticOf(

@@ -1,6 +1,6 @@
 import type { LinkedFile, LinkedService } from '../model/linked.ts'
 import { type OptionSet, optionSet } from '../options/option-set.ts'
-import type { ReleaseOptions } from '../options/release-options.ts'
+import type { AcceptedFinding, OptionCatalogue } from '../options/release-options.ts'
 
 /** What is known of the options of a service's files. */
 export interface KnownOptions {
@@ -10,10 +10,16 @@ export interface KnownOptions {
   readonly companions: (
     file: LinkedFile,
   ) => readonly [before: readonly LinkedFile[], after: readonly LinkedFile[]]
+  readonly accepted: readonly AcceptedFinding[]
 }
 
 /** Finds the options of a service's files in what is known of a release. */
-export function knownOptions(service: LinkedService, release: ReleaseOptions | undefined): KnownOptions {
+export function knownOptions(
+  service: LinkedService,
+  catalogue: OptionCatalogue | undefined,
+  releaseName: string,
+): KnownOptions {
+  const release = catalogue?.of(releaseName)
   const sets = new Map<LinkedFile, OptionSet | undefined>()
   const setOf = (file: LinkedFile) => {
     if (!release || file.format !== 'ini') return undefined
@@ -31,5 +37,5 @@ export function knownOptions(service: LinkedService, release: ReleaseOptions | u
     const at = list.indexOf(file)
     return [list.slice(0, at).filter(isRead), list.slice(at + 1).filter(isRead)]
   }
-  return { setOf, companions }
+  return { setOf, companions, accepted: catalogue?.accepted ?? [] }
 }

@@ -4,24 +4,18 @@ import type { ConfigFile } from '../model/deployment.ts'
 import type { LinkedFile, LinkedService } from '../model/linked.ts'
 import type { Mapping } from '../model/node.ts'
 import type { NodeGroup } from '../model/settings.ts'
-import type { OptionSet } from '../options/option-set.ts'
 import { evaluate } from '../template/evaluate.ts'
 import { checkFileOptions } from './check-file-options.ts'
 import { printIni } from './ini-print.ts'
+import type { KnownOptions } from './known-options.ts'
 import { type FileSources, type LaidFile, layFile } from './laid-file.ts'
 import { overridesTouch } from './overrides-touch.ts'
 
 /** What the files of one service are rendered with. */
-export interface FileSettings extends Omit<FileSources, 'set' | 'scope'> {
+export interface FileSettings extends Omit<FileSources, 'set' | 'scope'>, KnownOptions {
   readonly service: LinkedService
   readonly release: string
   readonly groups: readonly NodeGroup[]
-  /** The options that a file may have, where they are known. */
-  readonly setOf: (file: LinkedFile) => OptionSet | undefined
-  /** Files that a program reads as one with a file, before and after it. */
-  readonly companions: (
-    file: LinkedFile,
-  ) => readonly [before: readonly LinkedFile[], after: readonly LinkedFile[]]
   /** Notes what its files read. */
   readonly reads: FileReads
   readonly report: Report
@@ -87,7 +81,7 @@ function renderWith(
   recorder: Set<string>,
   settings: FileSettings,
 ): string | undefined {
-  const { report, release, companions } = settings
+  const { report, release, companions, accepted } = settings
   if (file.format === 'text') {
     const pieces = evaluate(file.template, file.scope(readRoot(file, root, settings), recorder), report)
     return pieces?.map((it) => it.text).join('')
@@ -105,6 +99,7 @@ function renderWith(
       name: file.options,
       release,
       at: file.at,
+      accepted,
       before: others(before),
       after: others(after),
     }

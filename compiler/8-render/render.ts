@@ -107,7 +107,7 @@ function renderService(
     optionKeys: [...new Set([service.component, ...(component?.shapes.keys() ?? [])])],
     groups: settings.groups,
     secrets,
-    ...knownOptions(service, linked.request.options?.of(release)),
+    ...knownOptions(service, linked.request.options, release),
     reads,
     report,
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lexicographic } from '../lib/lexicographic.ts'
 import type { CatalogueIndex, CataloguePart } from '../options/catalogue.ts'
-import type { OptionCatalogue, ReleaseOptions } from '../options/release-options.ts'
+import type { AcceptedFinding, OptionCatalogue, ReleaseOptions } from '../options/release-options.ts'
 import { packageFolder } from './built-in.ts'
 
 /** The option catalogue of this package. Each of its files is read when it is needed, and once. */
@@ -17,6 +17,7 @@ export function readOptionCatalogue(folder = join(packageFolder(), 'schemas/opti
         known.set(release, readRelease(join(folder, release)))
       return known.get(release)
     },
+    accepted: JSON.parse(readFileSync(join(folder, 'accepted.json'), 'utf8')) as readonly AcceptedFinding[],
   }
 }
 

@@ -168,6 +168,7 @@ designate = "neutron.conf.services.extdns_designate_driver"
 of_others = {
     "builtins.str": lambda kind: ("string", {}),
     "builtins.int": lambda kind: ("integer", {"filled": True}),
+    "builtins.float": lambda kind: ("float", {"filled": True}),
     "barbican.common.config.OptionalURI": optional_uri,
     "oslo_privsep.priv_context.CapNameOrInt": capability,
     "nova.conf.quota.UnifiedLimitsResource": unified_limits_resource,

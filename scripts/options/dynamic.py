@@ -100,13 +100,12 @@ def keystone():
 
 def glance():
     import glance_store
-    from glance.common import wsgi
     from glance_store import driver, multi_backend
     from oslo_config import cfg
 
     conf = cfg.ConfigOpts()
     conf.register_opts([cfg.DictOpt("enabled_backends", default={})])
-    glance_store.register_store_opts(conf, reserved_stores=wsgi.RESERVED_STORES)
+    glance_store.register_store_opts(conf, reserved_stores=reserved_stores())
     options_of = multi_backend._list_driver_opts()
     samples = [it.lower() for it in options_of]
     types = {short_name(it): options for it, options in options_of.items()}
@@ -121,8 +120,17 @@ def glance():
     own = driver.Store.MULTI_BACKEND_OPTIONS
     sets = {f"store {name}": described([*own, *options]) for name, options in types.items()}
     shared = {name: it for options in types.values() for name, it in described(options).items()}
-    fixed = {name: described(registered(conf, name)) for name in [*wsgi.RESERVED_STORES, "glance_store"]}
+    fixed = {name: described(registered(conf, name)) for name in [*reserved_stores(), "glance_store"]}
     return {"rules": [stores], "sets": sets, "groups": fixed | {"backend_defaults": shared}, "samples": samples}
+
+
+def reserved_stores():
+    """The stores that are there without being enabled."""
+    from glance.common import wsgi
+
+    if not hasattr(wsgi, "RESERVED_STORES"):
+        from glance.common import wsgi_app as wsgi
+    return wsgi.RESERVED_STORES
 
 
 def short_name(driver):

@@ -47,6 +47,7 @@ def judge(unit, options, text):
             register(conf, known, group, option, default)
         conf(args=[], project="judge", default_config_files=[file.name], default_config_dirs=[])
         given = conf._namespace._parsed[0]
+        no_plugins.clear()
         for group, option in dynamic(unit, conf, known, given):
             register(conf, known, group, option, option.default)
         return [
@@ -88,6 +89,8 @@ def verdict(conf, known, section, name):
 
 
 def read(conf, group, name):
+    if name == "auth_type" and group in no_plugins:
+        return "bad"
     try:
         getattr(conf if group == "DEFAULT" else conf[group], name)
     except Exception:
@@ -104,9 +107,16 @@ def dynamic(unit, conf, known, given):
         yield from (("auth", cfg.StrOpt(it)) for it in value(conf, "auth", "methods") or [])
     if unit.project == "glance":
         import glance_store.multi_backend as stores
+        from dynamic import reserved_stores
+        from oslo_config import cfg
 
-        yield from (("glance_store", it) for it in stores._STORE_OPTS)
+        reserved = cfg.ConfigOpts()
+        reserved.register_opts([cfg.DictOpt("enabled_backends", default={})])
+        stores.register_store_opts(reserved, reserved_stores=reserved_stores())
+        yield from ((group.name, it["opt"]) for group in reserved._groups.values() for it in group._opts.values())
         options_of_drivers = stores._list_driver_opts()
+        # What drivers share when they are asked for options of a store.
+        yield from (("backend_defaults", it) for options in options_of_drivers.values() for it in options)
         for name, kind in (value(conf, "DEFAULT", "enabled_backends") or {}).items():
             for driver, options in options_of_drivers.items():
                 if kind in driver:
@@ -126,8 +136,19 @@ def chosen_by_authentication(conf, known):
             yield home.lower(), known[group]["auth_type"]
             register(conf, known, home.lower(), known[group]["auth_type"], None)
         home = home.lower() if home else group
-        with contextlib.suppress(Exception):
-            yield from ((home, it) for it in loading.get_auth_plugin_conf_options(value(conf, home, "auth_type")))
+        kind = value(conf, home, "auth_type")
+        if not kind:
+            continue
+        try:
+            yield from ((home, it) for it in loading.get_auth_plugin_conf_options(kind))
+        except Exception:
+            # The program does not start: what else is in the group is not to be judged.
+            no_plugins.add(home)
+            for plugin in loading.get_available_plugin_names():
+                yield from ((home, it) for it in loading.get_auth_plugin_conf_options(plugin))
+
+
+no_plugins = set()
 
 
 def value(conf, group, name):

@@ -1,9 +1,8 @@
-import { compile } from '../../compiler/compile.ts'
+import { type Compilation, compile, placeProject } from '../../compiler/compile.ts'
 import { readBuiltIn } from '../../compiler/edge/built-in.ts'
 import { readOptionCatalogue } from '../../compiler/edge/option-catalogue.ts'
 import { statesProvision } from '../../compiler/6-link/stated-needs.ts'
-import { placeProject } from '../../compiler/compile.ts'
-import type { Compilation } from '../../compiler/compile.ts'
+import type { OptionCatalogue } from '../../compiler/options/release-options.ts'
 import type { SourceFile } from '../../compiler/model/source.ts'
 
 /* The files of options that the catalogue's services have, whatever services there are. */
@@ -38,12 +37,29 @@ export function environmentOf(release: string, more = ''): string {
 /** Compiles all services of the catalogue for a release. */
 export function compileAll(
   release: string,
-  more = '',
   files: Iterable<readonly [string, SourceFile]> = [],
+  options: OptionCatalogue = optionCatalogue,
 ): Compilation {
-  const sources = catalogueSources([...files, ['environments/one.yaml', environmentOf(release, more)]])
-  return compile(sources, { options: optionCatalogue })
+  const environment = ['environments/one.yaml', environmentOf(release)] as const
+  return compile(catalogueSources([environment, asked, ...files]), { options })
 }
+
+/** Settings that only a user knows: the paths without which a file cannot be made. */
+const asked = (() => {
+  const found: (readonly [string, string])[] = []
+  const { diagnostics } = compile(
+    catalogueSources([['environments/one.yaml', environmentOf(optionCatalogue.releases.at(-1)!)]]),
+  )
+  for (const { code, message } of diagnostics) {
+    const path = code === 'template/no-text' ? /^"([\w.]+)" is not set/.exec(message)?.[1] : undefined
+    if (path !== undefined) found.push([path, 'asked'])
+  }
+  const lines = found.map(([path, value]) => {
+    const keys = path.split('.')
+    return `configs: {${keys.join(': {')}: ${value}${'}'.repeat(keys.length)}`
+  })
+  return ['environments/one.d/asked.yaml', `${[...new Set(lines)].join('\n---\n')}\n`] as const
+})()
 
 /** A rendered file whose options are known. */
 export interface ShippedFile {
