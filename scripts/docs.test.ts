@@ -26,7 +26,10 @@ function wrong(check: (text: string, page: string) => readonly string[]): readon
 function compileFiles(files: Iterable<readonly [string, string]>) {
   const sources = new Map<string, SourceFile>([...readBuiltIn(), ...files])
   const environmentFiles = [...files].map(([path]) => path).filter((it) => it.startsWith('environments/'))
-  const { charts, environments, ...compilation } = compile(sources, { environmentFiles, options: readOptionCatalogue() })
+  const { charts, environments, ...compilation } = compile(sources, {
+    environmentFiles,
+    options: readOptionCatalogue(),
+  })
   const diagnostics = compilation.diagnostics.filter((it) => it.code !== 'link/rolling-tag')
   const errors = diagnostics.map((it) => `${it.code}: ${it.message}`)
   return { charts, environments, errors, printed: printDiagnostics(diagnostics, sources, { color: false }) }

@@ -1,4 +1,4 @@
-import type { Report } from '../diagnostic.ts'
+import type { Diagnostic, Report } from '../diagnostic.ts'
 import { mergeMappings } from '../lib/merge.ts'
 import type { ConfigFile } from '../model/deployment.ts'
 import type { LinkedFile, LinkedService } from '../model/linked.ts'
@@ -103,7 +103,9 @@ function renderWith(
       before: others(before),
       after: others(after),
     }
-    report.push(...checkFileOptions(laid, known))
+    // Files of other services may have the same mistake at the same place, and other proposals for it.
+    for (const it of checkFileOptions(laid, known))
+      if (!report.some((other) => isSame(other, it))) report.push(it)
   }
   return printIni(laid.ini)
 }
@@ -124,4 +126,8 @@ function lay(
 /** The settings that a template reads. */
 function readRoot({ everywhere }: LinkedFile, root: Mapping, { service }: FileSettings): Mapping {
   return everywhere ? service.root : root
+}
+
+function isSame(one: Diagnostic, other: Diagnostic): boolean {
+  return one.message === other.message && one.at?.file === other.at?.file && one.at?.start === other.at?.start
 }

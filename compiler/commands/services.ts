@@ -20,8 +20,7 @@ export const servicesCommand: Command = {
     {
       name: 'options',
       value: 'FILE',
-      about:
-        'List the options that a configuration file may have, such as nova.conf, in the release of the project.',
+      about: 'List the options that a configuration file may have, by its name without folders.',
     },
     {
       name: 'release',
