@@ -101,6 +101,26 @@ for (const helm of anyHelm()) {
           (cluster: Cluster) => checkChange(cluster, change, change.of ?? reference, project, make),
         ]),
       ),
+      'a checksum that stays is noticed': async (cluster) => {
+        const chart = `charts/${made}/charts/relay-api/templates/deployment.yaml`
+        const checksum = /checksum-files: .*/
+        const [old = ''] = checksum.exec(project.read(chart)) ?? []
+        const forget = async (): Promise<void> => {
+          project.override(made, 'configs: {relay: {greeting: Hey}}')
+          project.compile()
+          const text = project.read(chart)
+          assert.not.match(text, old)
+          project.write(chart, text.replace(checksum, old))
+          await upgrade(cluster, made, true)
+          await cluster.settle(made)
+        }
+        const change: Change = { name: '', starts: ['relay-api', 'relay-api/announce', 'relay-api/db-sync'] }
+        const said = await checkChange(cluster, change, made, project, forget).then(
+          () => 'nothing',
+          (error: unknown) => String(error),
+        )
+        assert.match(said, 'relay-api still runs')
+      },
       'a rollback brings back what was, and runs its jobs again': async (cluster) => {
         const before = await allObjects(cluster, made)
         await make(cluster, made, { name: '', text: 'configs: {relay: {greeting: Wrong}}', byHand: true })

@@ -10,7 +10,7 @@ export function wrongEndpoints({ services, slices, pods }: Observed): readonly s
     const { name } = service.metadata
     const own = slices.filter((it) => it.metadata.labels?.['kubernetes.io/service-name'] === name)
     const found = own
-      .flatMap(({ endpoints = [] }) => endpoints.map((it) => it.targetRef?.name ?? ''))
+      .flatMap(({ endpoints }) => (endpoints ?? []).map((it) => it.targetRef?.name ?? ''))
       .toSorted()
     const meant = pods.filter(
       (it) => isServer(it) && serviceOf(it.metadata.labels) === serviceOf(service.metadata.labels),
@@ -20,7 +20,7 @@ export function wrongEndpoints({ services, slices, pods }: Observed): readonly s
       selects({ matchLabels: service.spec.selector ?? {} }, it.metadata.labels),
     )
     const strangers = chosen.map((it) => it.metadata.name).filter((it) => !expected.includes(it))
-    const ready = own.every(({ endpoints = [] }) => endpoints.every((it) => it.conditions?.ready === true))
+    const ready = own.every(({ endpoints }) => (endpoints ?? []).every((it) => it.conditions?.ready === true))
     return [
       ...(found.join() === expected.join()
         ? []
