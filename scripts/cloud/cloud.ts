@@ -44,6 +44,8 @@ export interface CloudOptions {
   /** Node → the interfaces that it has. */
   readonly nodes: ReadonlyMap<string, readonly string[]>
   readonly imageOf: (reference: string) => Image
+  /** Services that do not run here; who waits for them finds them ready. */
+  readonly pretended?: readonly string[]
   /** Seconds in which a pod must become ready or a job be done, from when it starts. */
   readonly patience?: number
   readonly say?: (line: string) => void
@@ -53,7 +55,11 @@ export interface CloudOptions {
 export function makeCloud(options: CloudOptions): Cloud {
   const { manifests, folder } = options
   const planned = plannedPods(manifests, options.nodes)
-  const pods: readonly CloudPod[] = planned.pods.map((it) => ({ ...it, state: 'waiting', running: [] }))
+  const pods: readonly CloudPod[] = planned.pods.map((it) => ({
+    ...it,
+    state: options.pretended?.includes(it.service) ? 'ready' : 'waiting',
+    running: [],
+  }))
   mkdirSync(folder, { recursive: true })
   const hosts = join(folder, 'hosts')
   writeFileSync(hosts, planned.hosts)
