@@ -103,6 +103,7 @@ export function makeCloud(options: CloudOptions): Cloud {
     },
     end,
     stop: async () => {
+      for (const it of pods) it.state = 'failed'
       await Promise.all(pods.flatMap((it) => it.running.map((running) => running.stop(1))))
     },
   }
@@ -219,6 +220,7 @@ async function serve(
     const deadline = Date.now() + patience * 1000
     for (const probe of [spec.startupProbe, spec.readinessProbe])
       while (!(await succeeds(probe, running, it.pod, it.host.address))) {
+        if (it.state === 'failed') throw new Error('It is not wanted any more.')
         if (!running.alive()) throw new Error(`${spec.name} ended:\n${lastLines(running.log)}`)
         if (Date.now() > deadline) throw new Error(`${spec.name} is not ready:\n${lastLines(running.log)}`)
         await new Promise((resolve) => setTimeout(resolve, 500))
