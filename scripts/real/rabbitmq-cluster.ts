@@ -5,6 +5,7 @@ import { plainObjects } from '../../compiler/9-chart/example.test-support.ts'
 import { compile } from '../../compiler/compile.ts'
 import { readProject } from '../../compiler/edge/read-project.ts'
 import type { DeployedEnvironment } from '../../compiler/model/deployment.ts'
+import { eventually } from './program.ts'
 import type { Lab } from './rabbitmq-lab.ts'
 import { layPod, type Pod, type PodSpec } from './rabbitmq-pod.ts'
 import type { Store } from './rabbitmq-volumes.ts'
@@ -110,6 +111,12 @@ export function layCluster(lab: Lab, environment: DeployedEnvironment, instance:
       return views.every((it) => it && it.join() === views[0]!.join()) ? views[0] : undefined
     },
   }
+}
+
+/** Waits until all members see each other. */
+export async function whole(cluster: Cluster): Promise<void> {
+  const expected = cluster.members.map((it) => it.name).join()
+  await eventually(`all see ${expected}`, async () => (await cluster.whole())?.join() === expected, 300)
 }
 
 interface Node {

@@ -10,15 +10,19 @@ export function decisions(pod: Pod): readonly string[] {
 
 /** Waits until a member that waits finds its peer like this; counts only what it says from `since` on. */
 export async function finds(pod: Pod, peer: Pod, state: string, since = 0): Promise<void> {
-  await eventually(`${pod.name} finds ${peer.name} ${state}`, () => {
-    const said =
-      pod
-        .log()
-        .slice(since)
-        .match(/^\[rabbitmq-wait\].*/gm)
-        ?.at(-1) ?? ''
-    return new RegExp(` rabbit@${peer.name}\\.\\S+ ${state};`).test(said)
-  })
+  await eventually(
+    `${pod.name} finds ${peer.name} ${state}`,
+    () => {
+      const said =
+        pod
+          .log()
+          .slice(since)
+          .match(/^\[rabbitmq-wait\].*/gm)
+          ?.at(-1) ?? ''
+      return new RegExp(` rabbit@${peer.name}\\.\\S+ ${state};`).test(said)
+    },
+    180,
+  )
 }
 
 /** Waits until the server says something, from `since` on. */
