@@ -8,7 +8,8 @@ import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
  * npm test              build, types, lint, format, and all test files but the slow ones
  * npm test -- PART...   only the test files whose path has one of the parts in it
  * npm run test:real     the test files in scripts/real/: they start real programs and take minutes
- * npm run test:cluster  the test files in scripts/cluster/: they install the charts on a real control plane
+ * npm run test:cluster  the test files in scripts/cluster/: they install the charts on a real control plane. Those called
+ *                       *.long.test.ts only with --every, which takes every Helm for all of them, or when they are named
  * npm run test:cloud    the test files in scripts/cloud/: they run an OpenStack from the charts on this machine
  */
 
@@ -21,7 +22,9 @@ type Check = () => Promise<Outcome>
 
 process.chdir(root)
 const kind = slow.find((it) => process.argv.includes(`--${it}`)) ?? 'ordinary'
-const parts = process.argv.slice(2).filter((it) => it !== `--${kind}`)
+const every = process.argv.includes('--every')
+const parts = process.argv.slice(2).filter((it) => it !== `--${kind}` && it !== '--every')
+if (every) process.env['OSKC_EVERY_TEST'] = '1'
 // Each has a laboratory of its own, which nothing outlives.
 const inside = kind === 'cloud' && canIsolate() ? ['sh', 'scripts/cloud/lab.sh'] : []
 const files = testFiles().map(
@@ -36,7 +39,12 @@ summarise([...built, ...outcomes])
 
 function testFiles(): readonly string[] {
   const folders = kind === 'ordinary' ? '{compiler,scripts,templates}' : `scripts/${kind}`
-  const ignore = kind === 'ordinary' ? slow.map((it) => `scripts/${it}/**`) : []
+  const ignore =
+    kind === 'ordinary'
+      ? slow.map((it) => `scripts/${it}/**`)
+      : every || parts.length > 0
+        ? []
+        : ['**/*.long.test.ts']
   return globSync(`${folders}/**/*.test.ts`, { ignore, posix: true })
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .toSorted()

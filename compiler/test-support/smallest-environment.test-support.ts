@@ -4,19 +4,9 @@ import { asScalar, itemsOf, scalarsOf, textAt, valueAt } from '../lib/node.ts'
 import type { Catalogue, ServiceEntry } from '../model/catalogue.ts'
 import type { Node } from '../model/node.ts'
 
-/**
- * An environment of one service and of all that it cannot do without, with the settings that its condition asks for,
- * and with some text for further ones.
- */
-export function smallestEnvironment(
-  name: string,
-  catalogue: Catalogue,
-  asked: readonly string[] = [],
-): string {
-  const settings = [
-    ...settingsOf(valueAt(catalogue.services.get(name)!.body, 'when')),
-    ...asked.map((it): Setting => [it.split('.'), 'example']),
-  ]
+/** An environment of one service and of all that it cannot do without, with the settings that its condition asks for. */
+export function smallestEnvironment(name: string, catalogue: Catalogue): string {
+  const settings = settingsOf(valueAt(catalogue.services.get(name)!.body, 'when'))
   return [
     'nodes: {node: {roles: [all]}}',
     `roles: {all: [${[...withProviders(name, catalogue)].join(', ')}]}`,

@@ -122,7 +122,8 @@ step('an orchestration engine makes a stack', async () => {
 })
 
 step('the dashboard lets the administrator in', async () => {
-  const address = `http://horizon.${environment}.svc.cluster.local`
+  const port = cloud.pod('horizon').pod.spec.containers[0]!.ports![0]!.containerPort
+  const address = `http://horizon.${environment}.svc.cluster.local:${port}`
   const { code, out } = await cloud.run(
     'openstack-client',
     ['python3', '-c', logIn, address],

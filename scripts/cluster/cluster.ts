@@ -94,7 +94,7 @@ function clusterOf(base: Base, programs: string): Cluster {
       .map((it) => it.slice(0, 300))
       .join('\n')
   }
-  const until: Cluster['until'] = (hope, holds, seconds = 60) => eventually(hope, holds, seconds, troubles)
+  const until: Cluster['until'] = (hope, holds, seconds = 180) => eventually(hope, holds, seconds, troubles)
   return {
     ...base,
     ...{ kubectl, helm, pods, jobs, troubles, until },
@@ -110,7 +110,7 @@ function clusterOf(base: Base, programs: string): Cluster {
       )
       if (exitCode !== 0) throw new Error(`${line}:\n${stdout}${stderr}\n${await troubles()}`)
     },
-    settle: (namespace, seconds = 120) =>
+    settle: (namespace, seconds = 300) =>
       until(
         `all pods and jobs of ${namespace} have come to their end`,
         async () => (await pods(namespace)).every(isThere) && (await jobs(namespace)).every(isComplete),

@@ -1,6 +1,5 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { helms } from '../tools/helm.ts'
 import { allObjects } from './all-objects.ts'
 import { changed, inputsOf } from './checks/inputs.ts'
 import { misplacedPods } from './checks/placement.ts'
@@ -11,6 +10,7 @@ import { observe } from './observe.ts'
 import { onCluster } from './on-cluster.ts'
 import type { Project } from './project.ts'
 import { secretReadBy } from './secret-read-by.ts'
+import { anyHelm } from './tested-helms.ts'
 import { wholeProject } from './whole-project.ts'
 
 /* Changes of every kind: exactly what depends on them is started anew, and everything else runs on. */
@@ -52,21 +52,24 @@ const changes: readonly Change[] = [
     ...{ starts: ['relay-agent', 'relay-sidecar'], byHand: true },
   },
   {
-    ...{ name: 'a secret', of: made, rotates: true },
-    ...{ starts: ['relay-agent', 'relay-agent/rpc-user'], byHand: true },
+    ...{ name: 'a secret', of: made, rotates: true, byHand: true },
+    starts: ['relay-api', 'relay-api/announce', 'relay-api/database-create', 'relay-api/db-sync'],
   },
   { name: 'a secret of the reference project', rotates: true },
 ]
 
-for (const helm of helms()) {
+for (const helm of anyHelm()) {
   const { project, environments, lines } = wholeProject()
   const reference = environments.find((it) => it.name !== made && it.services.length > 0)!.name
   const names = [made, reference]
-  const upgrade = (cluster: Cluster, name: string, byHand = false): Promise<void> => {
-    const wait = byHand && helm.version === 4 ? '--wait=legacy' : '--wait'
-    const line = `helm upgrade ${name} charts/${name} --namespace ${name} ${wait} --timeout 3m`
-    return cluster.shell(helm, project.folder, line)
-  }
+  const waiting = (byHand = false): string =>
+    `${byHand && helm.version === 4 ? '--wait=legacy' : '--wait'} --timeout 5m`
+  const upgrade = (cluster: Cluster, name: string, byHand?: boolean): Promise<void> =>
+    cluster.shell(
+      helm,
+      project.folder,
+      `helm upgrade ${name} charts/${name} --namespace ${name} ${waiting(byHand)}`,
+    )
   const make = async (cluster: Cluster, name: string, { text, rotates, byHand }: Change): Promise<void> => {
     if (text) project.override(name, text)
     if (rotates) {
@@ -98,14 +101,34 @@ for (const helm of helms()) {
           (cluster: Cluster) => checkChange(cluster, change, change.of ?? reference, project, make),
         ]),
       ),
+      'a checksum that stays is noticed': async (cluster) => {
+        const chart = `charts/${made}/charts/relay-api/templates/deployment.yaml`
+        const checksum = /checksum-files: .*/
+        const [old = ''] = checksum.exec(project.read(chart)) ?? []
+        const forget = async (): Promise<void> => {
+          project.override(made, 'configs: {relay: {greeting: Hey}}')
+          project.compile()
+          const text = project.read(chart)
+          assert.not.match(text, old)
+          project.write(chart, text.replace(checksum, old))
+          await upgrade(cluster, made, true)
+          await cluster.settle(made)
+        }
+        const change: Change = { name: '', starts: ['relay-api', 'relay-api/announce', 'relay-api/db-sync'] }
+        const said = await checkChange(cluster, change, made, project, forget).then(
+          () => 'nothing',
+          (error: unknown) => String(error),
+        )
+        assert.match(said, 'relay-api still runs')
+      },
       'a rollback brings back what was, and runs its jobs again': async (cluster) => {
         const before = await allObjects(cluster, made)
-        await make(cluster, made, { name: '', text: 'configs: {relay: {greeting: Wrong}}' })
+        await make(cluster, made, { name: '', text: 'configs: {relay: {greeting: Wrong}}', byHand: true })
         assert.ok(differences(await allObjects(cluster, made), before).length > 0)
         await cluster.shell(
           helm,
           project.folder,
-          `helm rollback ${made} --namespace ${made} --wait --timeout 3m`,
+          `helm rollback ${made} --namespace ${made} ${waiting(true)}`,
         )
         await cluster.settle(made)
         assert.equal(differences(await allObjects(cluster, made), before), [])

@@ -1,11 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { helms, runHelm, type Helm } from '../tools/helm.ts'
+import { helms, type Helm } from '../tools/helm.ts'
 import { allObjects } from './all-objects.ts'
-import { declaredLevels, refusedPods } from './checks/pod-security.ts'
+import { refusedFields, wrongLevels } from './checks/manifests.ts'
 import { expectSuccess } from './cluster.ts'
 import { differences } from './differences.ts'
-import { observe } from './observe.ts'
+import { manifestsOf } from './manifests-of.ts'
 import { onCluster } from './on-cluster.ts'
 import { wholeProject } from './whole-project.ts'
 
@@ -29,9 +29,7 @@ for (const helm of helms())
     tests: {
       'every field of every object is one that Kubernetes knows, and none is deprecated': async (cluster) => {
         for (const name of names) {
-          const args = ['create', '--dry-run=server', '--validate=strict', '-f', '-']
-          const { stderr } = await expectSuccess(cluster.kubectl(args, await manifests(helm, name)))
-          assert.is(stderr, '') // Where kubectl warns of what is deprecated.
+          assert.equal(await refusedFields(cluster, await manifests(helm, name)), [])
         }
       },
       'applied by kubectl, they are what Helm installs': async (cluster) => {
@@ -62,41 +60,19 @@ for (const helm of helms())
         cluster,
       ) => {
         for (const name of names) {
-          const declared = declaredLevels(await manifests(helm, name))
-          const { workloads, jobs } = await observe(cluster, name)
-          const pods = [...workloads, ...jobs]
-          assert.is(declared.size, pods.length)
-          for (const level of ['restricted', 'baseline'] as const)
-            assert.equal(await refusedPods(cluster, name, level, pods), beyond(declared, level))
+          assert.equal(await wrongLevels(cluster, name, await manifests(helm, name)), [])
         }
       },
     },
   })
 
-async function manifests(helm: Helm, name: string): Promise<string> {
-  const args = [
-    'template',
-    name,
-    `${project.charts}/${name}`,
-    '--namespace',
-    name,
-    '--kube-version',
-    '1.37.0',
-  ]
-  return (await expectSuccess(runHelm(helm, args))).stdout
+function manifests(helm: Helm, name: string): Promise<string> {
+  return manifestsOf(helm, name, `${project.charts}/${name}`)
 }
 
 /** Secrets come before the charts, and claims of StatefulSets stay after them. */
 function notOurs(name: string): boolean {
   return !/^(Secret|PersistentVolumeClaim)\//.test(name)
-}
-
-function beyond(declared: ReadonlyMap<string, string>, level: 'restricted' | 'baseline'): readonly string[] {
-  const more = level === 'restricted' ? ['baseline', 'privileged'] : ['privileged']
-  return [...declared]
-    .filter(([, it]) => more.includes(it))
-    .map(([name]) => name)
-    .sort()
 }
 
 test.run()

@@ -67,7 +67,7 @@ if (reason) {
     if (certificates) makeCertificates(join(folder, 'tls'))
     const { out } = await run(
       'unshare',
-      ['--mount', '--net', '--pid', '--fork', '--mount-proc', 'bash', script, folder, what],
+      ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', script, folder, what],
       {
         PATH: process.env['PATH'] ?? '',
       },

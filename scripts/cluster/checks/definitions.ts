@@ -15,6 +15,7 @@ import { componentLabel, serviceOf } from './placement.ts'
 
 interface Definition {
   readonly service: {
+    readonly antiAffinity?: string
     readonly ports?: readonly { readonly name: string; readonly peers?: boolean; readonly when?: unknown }[]
     readonly containers: readonly DefinedContainer[]
   }
@@ -26,6 +27,7 @@ interface DefinedContainer {
   readonly daemon: DefinedCommand
   readonly pre?: readonly DefinedCommand[]
   readonly post?: readonly DefinedCommand[]
+  readonly volumes?: readonly { readonly type: string; readonly path: string; readonly when?: unknown }[]
   readonly when?: unknown
 }
 

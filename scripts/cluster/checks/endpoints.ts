@@ -10,17 +10,24 @@ export function wrongEndpoints({ services, slices, pods }: Observed): readonly s
     const { name } = service.metadata
     const own = slices.filter((it) => it.metadata.labels?.['kubernetes.io/service-name'] === name)
     const found = own
-      .flatMap(({ endpoints = [] }) => endpoints.map((it) => it.targetRef?.name ?? ''))
+      .flatMap(({ endpoints }) => (endpoints ?? []).map((it) => it.targetRef?.name ?? ''))
       .toSorted()
     const meant = pods.filter(
       (it) => isServer(it) && serviceOf(it.metadata.labels) === serviceOf(service.metadata.labels),
     )
     const expected = meant.map((it) => it.metadata.name).toSorted()
-    const ready = own.every(({ endpoints = [] }) => endpoints.every((it) => it.conditions?.ready === true))
+    const chosen = pods.filter((it) =>
+      selects({ matchLabels: service.spec.selector ?? {} }, it.metadata.labels),
+    )
+    const strangers = chosen.map((it) => it.metadata.name).filter((it) => !expected.includes(it))
+    const ready = own.every(({ endpoints }) => (endpoints ?? []).every((it) => it.conditions?.ready === true))
     return [
       ...(found.join() === expected.join()
         ? []
         : [`the Service ${name} leads to ${found.join(', ')}, not to ${expected.join(', ')}`]),
+      ...(strangers.length === 0
+        ? []
+        : [`the Service ${name} means ${strangers.join(', ')}, which it should not`]),
       ...(ready ? [] : [`the Service ${name} has endpoints that are not ready`]),
       ...wrongPorts(service, pods),
     ]

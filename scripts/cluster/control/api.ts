@@ -60,7 +60,12 @@ function apiOf(endpoint: Endpoint, agent: Agent, token: string): Api {
           resolve({ status: answer.statusCode ?? 0, body: parsed(Buffer.concat(chunks).toString('utf8')) }),
         )
       })
-      sent.on('error', reject)
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The server closes connections that nobody used for a while, maybe in this moment.
+        const closed = sent.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '')
+        if (closed) ask(method, path, body, type).then(resolve, reject)
+        else reject(error)
+      })
       if (body !== undefined) sent.setHeader('content-type', type)
       sent.end(body === undefined ? undefined : JSON.stringify(body))
     })

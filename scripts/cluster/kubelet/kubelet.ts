@@ -51,11 +51,12 @@ export function startKubelet(api: Api): Kubelet {
     const pod = pods.objects.get(uid)
     return pod !== undefined && pod.metadata.deletionTimestamp === undefined && !stopped.signal.aborted
   }
-  /** Until something changed, and no more than once in a while. */
+  /** Until something changed, and no more than once in a while: the more rarely, the more pods wait. */
   const pause = async (): Promise<void> => {
     const before = change
-    await Promise.race([sleep(500), end])
-    await Promise.race([before, sleep(5000), end])
+    const least = Math.max(500, 4 * working.size)
+    await Promise.race([sleep(least), end])
+    await Promise.race([before, sleep(10 * least), end])
   }
   const annotate = async (pod: Pod, containers: 'running' | 'completed' | 'failed'): Promise<void> => {
     const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}`

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Container, Pod } from '../control/pod-objects.ts'
 import { userOf, type View } from './container-view.ts'
+import { inTurn } from './in-turn.ts'
 import { refuse } from './refusal.ts'
 import type { VolumeFile } from './volumes.ts'
 
@@ -31,6 +32,8 @@ interface Written {
 }
 
 const known = new Map<string, Promise<readonly Written[]>>()
+/** Hundreds of shells at once would help nobody. */
+const turn = inTurn(8)
 
 /** Whether a container is a configure step: a shell that runs the script of that name. */
 export function isConfigureStep({ command }: Container): boolean {
@@ -55,7 +58,11 @@ export async function runConfigure(
   const inputs = { script, asked, env: [...env], target: target.path, address, files: inputsOf(views) }
   const id = createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
   // Pods that differ in nothing that the script sees get the same from it.
-  const written = await (known.get(id) ?? remember(id, run(container.name, inputs)))
+  const written = await (known.get(id) ??
+    remember(
+      id,
+      turn(() => run(container.name, inputs)),
+    ))
 
   const user = userOf(pod, container) ?? { uid: 0, gid: 0 }
   const gid = pod.spec.securityContext?.fsGroup ?? user.gid

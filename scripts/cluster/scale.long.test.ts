@@ -1,0 +1,96 @@
+import { suite } from 'uvu'
+import * as assert from 'uvu/assert'
+import { helms, type Helm } from '../tools/helm.ts'
+import { allObjects } from './all-objects.ts'
+import { misplacedPods } from './checks/placement.ts'
+import type { Cluster } from './cluster.ts'
+import type { Secret } from './control/objects.ts'
+import { onCluster, timed } from './on-cluster.ts'
+import { copyProject, type Project } from './project.ts'
+
+/*
+ * One large cloud: three controllers with all that they run, and two agents on each of many nodes. What it took is printed;
+ * the README's table of limits has it.
+ *
+ * OSKC_NODES=1000 npm run test:cluster -- scale    with another number of nodes than 300
+ */
+
+const test = suite('scale')
+const [helm] = helms().toReversed()
+const count = Number(process.env['OSKC_NODES'] ?? 300)
+const name = 'large'
+const members = [
+  ...['database', 'rpc', 'notifications', 'memcached', 'keystone', 'placement-api', 'barbican-api'],
+  ...['heat-api', 'heat-api-cfn', 'heat-engine', 'horizon', 'relay-api', 'relay-spool'],
+]
+const single = ['glance-api']
+
+if (helm) {
+  const project = largeProject()
+  const lines = project.compile()
+  onCluster(test, {
+    title: `${count} nodes: `,
+    nodes: project.nodes,
+    before: async (cluster) => {
+      for (const line of lines.get(name) ?? [])
+        if (!line.startsWith('helm ')) await cluster.shell(helm, project.folder, line)
+      await timed('helm install', () => install(cluster, helm, project))
+      await timed('until all is ready', () => cluster.settle(name, 1000))
+    },
+    tests: {
+      'every pod is where the compiler says': async (cluster) => {
+        const environment = project.topology().find((it) => it.name === name)!
+        const pods = await cluster.pods(name)
+        assert.equal(misplacedPods(environment, pods), [])
+        assert.ok(pods.length > 2 * (count - 3))
+        assert.equal(await cluster.warnings(name), [])
+        const objects = Object.keys(await allObjects(cluster, name)).length
+        console.log(
+          `took: ${pods.length} pods, ${objects} objects, a release of ${await releaseSize(cluster)} KiB`,
+        )
+      },
+    },
+  })
+}
+
+function install(cluster: Cluster, program: Helm, { folder }: Project): Promise<void> {
+  return cluster.shell(program, folder, `helm upgrade --install ${name} charts/${name} --namespace ${name}`)
+}
+
+/** What Helm stores, as it stores it. */
+async function releaseSize({ api }: Cluster): Promise<number> {
+  const secrets = await api.list<Secret>(`/api/v1/namespaces/${name}/secrets?labelSelector=owner=helm`)
+  const bytes = secrets.map((it) => Buffer.from(it.data?.['release'] ?? '', 'base64').length)
+  return Math.round(Math.max(...bytes) / 1024)
+}
+
+function largeProject(): Project {
+  const project = copyProject('fixtures/cluster')
+  const node = (role: string, number: number): string =>
+    `- {name: ${role}${number}, addresses: [10.${role === 'ctl' ? 0 : 1}.${number >> 8}.${number & 255}]}\n`
+  const numbers = Array.from({ length: count - 3 }, (_, index) => index + 1)
+  const controllers = [1, 2, 3].map((it) => node('ctl', it))
+  project.write('oskc.yaml', 'environments: [large.yaml]\n')
+  project.write('nodes.yaml', [...controllers, ...numbers.map((it) => node('cmp', it))].join(''))
+  project.write(
+    'large.yaml',
+    `kubernetes: {namespace: ${name}}
+nodes:
+  ctl[1-3]: {roles: [controller]}
+  cmp[0-9]+: {roles: [compute]}
+  cmp7$: {configs: {relay: {buffers: 64}}}
+roles:
+  controller: [${[...members, ...single].join(', ')}]
+  compute: [relay-agent, relay-sidecar]
+services:
+  database: {service_def: galera}
+  rpc: {service_def: rabbitmq}
+  notifications: {service_def: rabbitmq}
+replicas: {${members.map((it) => `${it}: 3`).join(', ')}}
+configs: {k8s_external_ip: 192.0.2.10}
+`,
+  )
+  return project
+}
+
+test.run()
