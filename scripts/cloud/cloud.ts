@@ -44,6 +44,8 @@ export interface CloudOptions {
   /** Node → the interfaces that it has. */
   readonly nodes: ReadonlyMap<string, readonly string[]>
   readonly imageOf: (reference: string) => Image
+  /** Services that do not run here; who waits for them finds them ready. */
+  readonly pretended?: readonly string[]
   /** Seconds in which a pod must become ready or a job be done, from when it starts. */
   readonly patience?: number
   readonly say?: (line: string) => void
@@ -53,7 +55,11 @@ export interface CloudOptions {
 export function makeCloud(options: CloudOptions): Cloud {
   const { manifests, folder } = options
   const planned = plannedPods(manifests, options.nodes)
-  const pods: readonly CloudPod[] = planned.pods.map((it) => ({ ...it, state: 'waiting', running: [] }))
+  const pods: readonly CloudPod[] = planned.pods.map((it) => ({
+    ...it,
+    state: options.pretended?.includes(it.service) ? 'ready' : 'waiting',
+    running: [],
+  }))
   mkdirSync(folder, { recursive: true })
   const hosts = join(folder, 'hosts')
   writeFileSync(hosts, planned.hosts)
@@ -97,6 +103,7 @@ export function makeCloud(options: CloudOptions): Cloud {
     },
     end,
     stop: async () => {
+      for (const it of pods) it.state = 'failed'
       await Promise.all(pods.flatMap((it) => it.running.map((running) => running.stop(1))))
     },
   }
@@ -213,6 +220,7 @@ async function serve(
     const deadline = Date.now() + patience * 1000
     for (const probe of [spec.startupProbe, spec.readinessProbe])
       while (!(await succeeds(probe, running, it.pod, it.host.address))) {
+        if (it.state === 'failed') throw new Error('It is not wanted any more.')
         if (!running.alive()) throw new Error(`${spec.name} ended:\n${lastLines(running.log)}`)
         if (Date.now() > deadline) throw new Error(`${spec.name} is not ready:\n${lastLines(running.log)}`)
         await new Promise((resolve) => setTimeout(resolve, 500))

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { builtTools } from '../tools/built.ts'
 import type { Mount } from './container.ts'
 
 /** What stands for a container image on this machine: its programs come from packages of Debian and of Python. */
@@ -23,7 +24,21 @@ export function imageOf(reference: string, release: string): Image {
   const name = /([^/:@]+)(?::[^/]*)?$/.exec(reference.replace(/@.*/, ''))?.[1] ?? reference
   const own = debian.get(name)
   if (own) return own
+  if (name === 'etcd') return withEtcd()
   return name === 'horizon' ? withApache(python(name, release)) : python(name, release)
+}
+
+/** The etcd that is built for the tests with Kubernetes. */
+function withEtcd(): Image {
+  const folder = builtTools(['etcd'])
+  if (!folder) throw new Error('There is no Go to build etcd.')
+  return {
+    account: 'nobody',
+    path: `/usr/local/bin:${system}`,
+    mounts: [{ source: join(folder, 'etcd'), target: '/usr/local/bin/etcd', writable: false }],
+    directories: ['/var/lib/etcd'],
+    reachable: [],
+  }
 }
 
 /** Debian's Apache brings Debian's Python, which must find its own library beside the project's; programs then use it as well. */
