@@ -51,7 +51,7 @@ def judge(unit, options, text):
         for group, option in dynamic(unit, conf, known, given):
             register(conf, known, group, option, option.default)
         return [
-            [section, name, verdict(conf, known, section, name)] for section, names in given.items() for name in names
+            [section, name, verdict(conf, known, given, section, name)] for section, names in given.items() for name in names
         ]
 
 
@@ -69,7 +69,7 @@ def register(conf, known, group, option, default):
     known[group][option.dest] = option
 
 
-def verdict(conf, known, section, name):
+def verdict(conf, known, given, section, name):
     from collect import group_name
 
     group = group_name(section)
@@ -84,7 +84,9 @@ def verdict(conf, known, section, name):
     ]
     if not former:
         return "unknown"
-    results = {read(conf, *it) for it in former}
+    # A former name does not count where the present one is there.
+    present = {(group_name(it), name) for it, names in given.items() for name in names}
+    results = {read(conf, *it) for it in former if it not in present}
     return "renamed bad" if "bad" in results else "renamed"
 
 

@@ -17,6 +17,11 @@ export function catalogueSources(
   return new Map<string, SourceFile>([...readBuiltIn(), ['nodes.yaml', nodes], ...files])
 }
 
+/** The names of the components of the catalogue. */
+export const components: ReadonlySet<string> = new Set(
+  placeProject(catalogueSources(), {}, []).catalogue.components.keys(),
+)
+
 /** All services of the catalogue that can be placed together: of several that provide the same, the first. */
 export const together: readonly string[] = (() => {
   const { catalogue } = placeProject(catalogueSources(), {}, [])

@@ -6,7 +6,6 @@ import { replacePlaceholders } from '../../compiler/lib/placeholder.ts'
 import { optionSet, type OptionSet } from '../../compiler/options/option-set.ts'
 import { chance } from '../options/chance.ts'
 import { keyOf, ourVerdicts } from '../options/compare.ts'
-import { explained } from '../options/explained.ts'
 import { mutate } from '../options/mutate.ts'
 import { compileAll, optionCatalogue, shippedFiles } from '../options/shipped-files.ts'
 import { releaseFolder } from './release.ts'
@@ -47,7 +46,7 @@ for (const release of optionCatalogue.releases.filter((it) => isAsked(it, option
         return answers[at]!.flatMap(([group, option, real]) => {
           const key = keyOf(group, option)
           const own = ours.get(key)
-          if (own === real || explained.some((it) => it.matches(key, real, own, release))) return []
+          if (own === real) return []
           const lines = text.split('\n').filter((it) => it.startsWith(`${option} `))
           return [`${key}: really ${real}, checked as ${own}: ${lines.join(' / ')}`]
         })
