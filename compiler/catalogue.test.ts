@@ -3,11 +3,10 @@ import * as assert from 'uvu/assert'
 import { compile, placeProject } from './compile.ts'
 import type { Report } from './diagnostic.ts'
 import { readBuiltIn } from './edge/built-in.ts'
-import { statedNeeds, statesProvision } from './6-link/stated-needs.ts'
+import { itemsOf, textAt, valueAt } from './lib/node.ts'
 import { shapeAt } from './lib/shape-at.ts'
-import { itemsOf, scalarsOf, textAt, valueAt } from './lib/node.ts'
-import type { ServiceEntry } from './model/catalogue.ts'
 import type { SourceFile } from './model/source.ts'
+import { smallestEnvironment } from './test-support/smallest-environment.test-support.ts'
 
 /* What holds for every component of the built-in catalogue, found by listing. */
 
@@ -19,38 +18,12 @@ const { catalogue } = placeProject(
   [] as Report,
 )
 
-function owns({ body }: ServiceEntry, need: string): boolean {
-  return scalarsOf(valueAt(body, 'owns')).some((it) => it.source === need)
-}
-
-/** A service with all that it cannot do without: a provider for each need, and who owns the need's jobs. */
-function withProviders(name: string, found = new Set<string>()): ReadonlySet<string> {
-  if (found.has(name)) return found
-  found.add(name)
-  const services = [...catalogue.services.values()]
-  const entry = catalogue.services.get(name)!
-  for (const [need, { kind, optional }] of statedNeeds(entry.body)) {
-    const providers = services.filter((it) => statesProvision(it.body, kind)).map((it) => it.name)
-    // What a service does without may be something of a project's own.
-    if (optional && providers.length === 0) continue
-    assert.ok(providers.length > 0, `nobody provides ${kind}, which ${name} needs`)
-    if (!providers.some((it) => found.has(it))) withProviders(providers[0]!, found)
-    const definition = catalogue.needs.get(kind)
-    if (!definition?.jobs || definition.per === 'instance') continue
-    const owner = services.find((it) => it.component === entry.component && owns(it, need))
-    assert.ok(owner, `nobody of ${entry.component} owns ${need}`)
-    withProviders(owner!.name, found)
-  }
-  return found
-}
-
 for (const { name, kind } of catalogue.services.values())
   test(`${name} compiles with its defaults`, () => {
-    const placed = [...withProviders(name)].join(', ')
     const sources = new Map<string, SourceFile>([
       ...builtIn,
       ['nodes.yaml', nodes],
-      ['environments/one.yaml', `nodes: {node: {roles: [all]}}\nroles: {all: [${placed}]}\n`],
+      ['environments/one.yaml', smallestEnvironment(name, catalogue)],
     ])
     const { diagnostics, charts } = compile(sources)
     assert.equal(

@@ -12,9 +12,8 @@ import type { Placed, Placement } from './model/placement.ts'
 /* The configuration files that were published with the original tool load, merge and place as its rules say. */
 
 const inputs = join(import.meta.dirname, '../../shared/ccp-inputs')
-const names = join(import.meta.dirname, '../fixtures/guide/services')
 
-/** Places environment files of a folder of the inputs, on as many nodes, with a catalogue that merely knows the names. */
+/** Places environment files of a folder of the inputs, on as many nodes. */
 function placeInputs(
   folder: string,
   files: readonly string[],
@@ -23,7 +22,6 @@ function placeInputs(
   const root = mkdtempSync(join(tmpdir(), 'oskc-inputs-'))
   try {
     cpSync(join(inputs, folder), root, { recursive: true })
-    cpSync(names, join(root, 'services'), { recursive: true })
     writeFileSync(
       join(root, 'oskc.yaml'),
       `environments: [${files.map((it) => JSON.stringify(it)).join(', ')}]\n`,

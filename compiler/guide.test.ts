@@ -5,7 +5,7 @@ import { compile } from './compile.ts'
 import { readProject } from './edge/read-project.ts'
 import type { SourceFile } from './model/source.ts'
 
-/* The sample files of the guide to parallel environments, whole, against a catalogue that merely knows the names. */
+/* The sample files of the guide to parallel environments, whole. They are older than the placement service. */
 
 const project = readProject({ cwd: join(import.meta.dirname, '../fixtures/guide'), directory: '.' })
 const request = { environmentFiles: project.environments, inventory: project.inventory }
@@ -18,12 +18,13 @@ function told(sources: ReadonlyMap<string, SourceFile>): readonly string[] {
   })
 }
 
-/** The guide with the misspelt name mended. */
-function mended(): ReadonlyMap<string, SourceFile> {
-  const roles = project.sources.get('ccp-roles.yaml')
+/** The guide with the misspelt name mended, and perhaps with the service that became one of its own. */
+function mended(placement: boolean): ReadonlyMap<string, SourceFile> {
+  const roles = String(project.sources.get('ccp-roles.yaml'))
+  const now = roles.replace('openvswitch-vswitchdvv', 'openvswitch-vswitchd')
   return new Map(project.sources).set(
     'ccp-roles.yaml',
-    String(roles).replace('openvswitch-vswitchdvv', 'openvswitch-vswitchd'),
+    placement ? now.replace('- nova-scheduler', '$&\n    - placement-api') : now,
   )
 }
 
@@ -50,8 +51,17 @@ test('the hint proposes the name that was meant', () => {
   assert.is(charts.size, 0)
 })
 
-test('with the name mended the services run on the nodes of the deployment model', () => {
-  const { linked, diagnostics } = compile(mended(), request)
+test('what is missing since is named where it is wanted', () => {
+  const { diagnostics } = compile(mended(false), request)
+  const errors = diagnostics.filter((it) => it.severity === 'error')
+  assert.equal(
+    new Set(errors.map((it) => `${it.code}: ${it.hint}`)),
+    new Set(['link/unmet-need: Place one of: placement-api.']),
+  )
+})
+
+test('with the name mended and placement added the services run on the nodes of the deployment model', () => {
+  const { linked, diagnostics } = compile(mended(true), request)
   assert.equal(
     diagnostics.filter((it) => it.severity === 'error'),
     [],

@@ -38,6 +38,24 @@ export async function buildBundles(): Promise<void> {
   const { metafile } = await bundle(options)
   const licenses = licensesOf(root, Object.keys(metafile.inputs))
   writeChanged(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), licenses)
+  await packCatalogue()
+}
+
+/** Reads the catalogue once for all who will run the bundle. */
+async function packCatalogue(): Promise<void> {
+  // The validators, which the build has made, are imported by them.
+  const { digestOf, packedCatalogue, readBuiltIn } = await import('../compiler/edge/built-in.ts')
+  const { pack } = await import('../compiler/1-parse/packed.ts')
+  const { parse } = await import('../compiler/1-parse/sources.ts')
+  const sources = readBuiltIn()
+  const { documents } = parse(sources, {}, [])
+  const packed: Record<string, unknown> = {}
+  for (const [path, read] of documents) {
+    const text = sources.get(path)
+    const nodes = typeof text === 'string' ? pack(read) : undefined
+    if (typeof text === 'string' && nodes) packed[path] = { digest: digestOf(text), documents: nodes }
+  }
+  writeChanged(join(root, 'dist', packedCatalogue), JSON.stringify(packed))
 }
 
 const options = {

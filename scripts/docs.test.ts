@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert'
 import { commands } from '../compiler/commands/commands.ts'
 import { compile } from '../compiler/compile.ts'
 import { readBuiltIn } from '../compiler/edge/built-in.ts'
+import { readOptionCatalogue } from '../compiler/edge/option-catalogue.ts'
 import type { SourceFile } from '../compiler/model/source.ts'
 import { printDiagnostics } from '../compiler/report/print.ts'
 import { anchorsOf, blocksOf, codeOf, filesOf, markdownPages, marked } from './markdown.ts'
@@ -25,7 +26,10 @@ function wrong(check: (text: string, page: string) => readonly string[]): readon
 function compileFiles(files: Iterable<readonly [string, string]>) {
   const sources = new Map<string, SourceFile>([...readBuiltIn(), ...files])
   const environmentFiles = [...files].map(([path]) => path).filter((it) => it.startsWith('environments/'))
-  const { charts, environments, ...compilation } = compile(sources, { environmentFiles })
+  const { charts, environments, ...compilation } = compile(sources, {
+    environmentFiles,
+    options: readOptionCatalogue(),
+  })
   const diagnostics = compilation.diagnostics.filter((it) => it.code !== 'link/rolling-tag')
   const errors = diagnostics.map((it) => `${it.code}: ${it.message}`)
   return { charts, environments, errors, printed: printDiagnostics(diagnostics, sources, { color: false }) }

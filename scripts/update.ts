@@ -17,8 +17,8 @@ import { runTestFile } from './run-test-file.ts'
 /*
  * npm run update
  *
- * Refreshes what is generated and committed: the texts that fixtures are compared with, and charts/, which is compiled from
- * fixtures/reference. What no longer has a source is deleted. Read the changes before committing them.
+ * Refreshes what is generated and committed: the texts that fixtures are compared with, and charts/ and
+ * fixtures/production/charts/, which are compiled from fixtures/reference and fixtures/production. What no longer has a source is deleted. Read the changes before committing them.
  */
 
 const root = join(import.meta.dirname, '..')
@@ -28,7 +28,8 @@ if (process.env['CI']) throw new Error('Nothing is refreshed where CI is set.')
 await build()
 dropStale()
 await refreshExpected()
-await refreshCharts()
+await refreshCharts('fixtures/reference', 'charts')
+await refreshCharts('fixtures/production', 'fixtures/production/charts')
 
 /** Folders that hold nothing but what was expected of them. */
 function dropStale(): void {
@@ -50,19 +51,20 @@ async function refreshExpected(): Promise<void> {
   }
 }
 
-async function refreshCharts(): Promise<void> {
+/** Compiles a project into the folder of its committed charts. */
+async function refreshCharts(project: string, charts: string): Promise<void> {
   // What the build has made is imported by it.
   const { run } = await import('../compiler/commands/run.ts')
   const folder = mkdtempSync(join(tmpdir(), 'oskc-'))
   try {
-    cpSync('fixtures/reference', folder, { recursive: true })
+    cpSync(project, folder, { recursive: true })
     // With the charts of before, so that only what differs is written, and what has gone is deleted.
-    if (existsSync('charts')) cpSync('charts', join(folder, 'charts'), { recursive: true })
+    if (existsSync(charts)) cpSync(charts, join(folder, 'charts'), { recursive: true })
     const said: string[] = []
     const print = { write: (text: string) => void said.push(text), color: false }
     const stdin = () => Promise.resolve(undefined)
     const exitCode = await run(['compile', '-C', folder], { cwd: root, stdout: print, stderr: print, stdin })
-    if (exitCode === 0) copyChanged(join(folder, 'charts'), 'charts')
+    if (exitCode === 0) copyChanged(join(folder, 'charts'), charts)
     else {
       console.error(said.join(''))
       process.exitCode = exitCode

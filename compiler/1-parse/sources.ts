@@ -8,6 +8,7 @@ import type { Parsed, Request } from '../model/input.ts'
 import type { Node } from '../model/node.ts'
 import { builtIn } from '../model/source.ts'
 import type { SourceFile, SourceTree } from '../model/source.ts'
+import { recall, remember } from './known-files.ts'
 import { parseJsonText } from './parse-json.ts'
 import { parseYaml } from './parse.ts'
 
@@ -18,7 +19,9 @@ export function parse(sources: SourceTree, request: Request, report: Report): Pa
   const read = (path: string): readonly Document[] => {
     const source = tree.get(path)
     if (source === undefined || documents.has(path) || path === request.inventory) return []
-    const found = parseYaml(path, source, report)
+    const found = path.startsWith(builtIn)
+      ? readBuiltIn(path, source, report)
+      : parseYaml(path, source, report)
     documents.set(path, found)
     return found
   }
@@ -42,6 +45,16 @@ export function parse(sources: SourceTree, request: Request, report: Report): Pa
     ...(inventory === undefined ? {} : { inventory }),
     inventoryRead: report.length === before,
   }
+}
+
+/** Reads a file of the built-in catalogue, unless it was read before. */
+function readBuiltIn(path: string, source: SourceFile, report: Report): readonly Document[] {
+  const before = report.length
+  const found = typeof source === 'string' ? recall(path, source) : undefined
+  if (found) return found
+  const documents = parseYaml(path, source, report)
+  if (typeof source === 'string' && report.length === before) remember(path, source, documents)
+  return documents
 }
 
 /** The inventory's plain data where it is JSON, as `kubectl get nodes -o json` gives it: up to a hundred times larger than any other file. */

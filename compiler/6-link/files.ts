@@ -48,6 +48,7 @@ export function readFiles(
       mode: Number.parseInt(textAt(value, 'perm') ?? '0644', 8),
       owner: textAt(value, 'user') === 'root' ? 'root' : 'program',
       format,
+      options: textAt(value, 'options') ?? path.slice(path.lastIndexOf('/') + 1),
       template,
       everywhere: textAt(value, 'settings') === 'environment',
       scope: (root, recorder = new Set()) => scope(root, format === 'ini' ? 'ini' : 'raw', recorder),

@@ -1,3 +1,5 @@
+import type { Place } from '../model/node.ts'
+
 /** A file in the dialect of oslo.config: what it says, and the comments that explain it. */
 export interface IniFile {
   /** Comments before the first section, other than those directly above it. */
@@ -21,8 +23,9 @@ export interface IniOption {
   readonly name: string
   /** As written, quotes included; what continuation lines add follows a line feed each, without its indentation. */
   readonly value: string
-  /** Where the value stands in the text; absent when an override gave it. */
+  /** Where the value, and its name, stand in the text; absent when an override gave it. */
   readonly at?: IniRange
+  readonly nameAt?: IniRange
   /** What gave the value; absent when it stands in the text. */
   readonly override?: IniOverride
 }
@@ -60,4 +63,8 @@ export interface IniOverride {
   readonly option: string
   /** Values as they are written in a file; several set the option several times, none at all removes it. */
   readonly change: { readonly set: readonly string[] } | { readonly remove: true }
+  /** Who gave it. */
+  readonly by?: { readonly name: Place; readonly value: Place }
+  /** The items of a list, of which `change` has one value. */
+  readonly items?: readonly string[]
 }

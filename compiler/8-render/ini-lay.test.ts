@@ -67,7 +67,7 @@ test('a laid value knows its override, another its place', () => {
   const override = set('b', 'z', '5')
   const { sections } = layIni(parseIni('[b]\ny=1\n'), [override])
   assert.equal(sections[0]?.lines, [
-    { kind: 'option', name: 'y', value: '1', at: { start: 6, end: 7 } },
+    { kind: 'option', name: 'y', value: '1', at: { start: 6, end: 7 }, nameAt: { start: 4, end: 5 } },
     { kind: 'option', name: 'z', value: '5', override },
   ])
 })

@@ -1,13 +1,13 @@
 import type { IniComment, IniFault, IniMalformed, IniOption } from './ini-file.ts'
 import { strip, stripEnd, stripStart } from './ini-strip.ts'
 
-/** What one line of a file says; an option comes with its continuation lines, and with the place where it begins. */
+/** What one line of a file says; an option comes with its continuation lines. */
 export type IniLine =
   | { readonly kind: 'blank' }
   | { readonly kind: 'section'; readonly name: string }
   | (IniMalformed & { readonly kind: 'malformed'; readonly header: boolean })
   | IniComment
-  | (IniOption & { readonly offset: number })
+  | IniOption
 
 /**
  * The lines of a text the way oslo.config takes them one by one.
@@ -59,7 +59,8 @@ function readLine(text: string, start: number, end: number): IniLine {
   if (name === '') return malformed('unnamed-option', start, end)
   const valueStart = stripStart(text, start + separator + 1, end)
   const at = { start: valueStart, end }
-  return { kind: 'option', name, value: text.slice(valueStart, end), at, offset: start }
+  const nameAt = { start, end: start + name.length }
+  return { kind: 'option', name, value: text.slice(valueStart, end), at, nameAt }
 }
 
 function malformed(problem: IniFault, offset: number, end: number): IniLine {

@@ -34,9 +34,8 @@ export function parseIni(text: string): IniFile {
       // What follows is in a section that has no name, not in the one before.
       if (line.header) section = { name: '', comments: [], lines: [] }
     } else if (line.kind === 'option') {
-      const { offset, ...option } = line
-      if (section) section.lines.push(option)
-      else malformed.push({ offset, end: line.at!.end, problem: 'no-section' })
+      if (section) section.lines.push(line)
+      else malformed.push({ offset: line.nameAt!.start, end: line.at!.end, problem: 'no-section' })
     }
   }
   for (const it of above) (section?.lines ?? preamble).push(it)

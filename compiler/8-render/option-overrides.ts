@@ -28,7 +28,8 @@ export function optionOverrides(
           )
             return []
           const change = changeOf(value, secrets, report)
-          return change ? [{ section, option, change }] : []
+          const items = value.kind === 'sequence' ? { items: textsOf(value) } : {}
+          return change ? [{ section, option, change, by: { name: optionAt, value }, ...items }] : []
         }),
     ),
   )

@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { compileTiny, toldBy } from '../test-support/tiny-project.test-support.ts'
-import { placeAt } from './render-file.ts'
+import { placeAt } from './place-at.ts'
 
 /** The files of the service `web`, with what varies per node; and what is reported. */
 function render(environment: string, files: Readonly<Record<string, string>> = {}) {

@@ -1,26 +1,21 @@
-import type { Report } from '../diagnostic.ts'
+import type { Diagnostic, Report } from '../diagnostic.ts'
 import { mergeMappings } from '../lib/merge.ts'
 import type { ConfigFile } from '../model/deployment.ts'
-import type { DeclaredSecret, LinkedFile, LinkedService } from '../model/linked.ts'
-import type { Mapping, Place } from '../model/node.ts'
+import type { LinkedFile, LinkedService } from '../model/linked.ts'
+import type { Mapping } from '../model/node.ts'
 import type { NodeGroup } from '../model/settings.ts'
 import { evaluate } from '../template/evaluate.ts'
-import type { Piece } from '../template/evaluate.ts'
-import { layIni } from './ini-lay.ts'
-import { parseIni } from './ini-parse.ts'
-import { overridesTouch } from './overrides-touch.ts'
+import { checkFileOptions } from './check-file-options.ts'
 import { printIni } from './ini-print.ts'
-import { malformedIni } from './ini-problems.ts'
-import { onOneLine, unwritableValue } from './problems.ts'
-import { optionOverrides } from './option-overrides.ts'
+import type { KnownOptions } from './known-options.ts'
+import { type FileSources, type LaidFile, layFile } from './laid-file.ts'
+import { overridesTouch } from './overrides-touch.ts'
 
 /** What the files of one service are rendered with. */
-export interface FileSettings {
+export interface FileSettings extends Omit<FileSources, 'set' | 'scope'>, KnownOptions {
   readonly service: LinkedService
-  /** Top-level keys of the settings under which options of its files can be set. */
-  readonly optionKeys: readonly string[]
+  readonly release: string
   readonly groups: readonly NodeGroup[]
-  readonly secrets: readonly DeclaredSecret[]
   /** Notes what its files read. */
   readonly reads: FileReads
   readonly report: Report
@@ -84,36 +79,55 @@ function renderWith(
   file: LinkedFile,
   root: Mapping,
   recorder: Set<string>,
-  { service, optionKeys, secrets, report }: FileSettings,
+  settings: FileSettings,
 ): string | undefined {
-  const pieces = evaluate(file.template, file.scope(file.everywhere ? service.root : root, recorder), report)
-  if (!pieces) return undefined
-  const text = pieces.map((it) => it.text).join('')
-  if (file.format === 'text') return text
-  // A value that goes on where a line begins would be read as options and sections of its own.
-  const broken = pieces.filter((it) => it.printed && /\r|\n(?![ \t])/.test(it.text))
-  for (const it of broken) report.push(unwritableValue(it.at, onOneLine))
-  if (broken.length > 0) return undefined
-  const parsed = parseIni(text)
-  for (const { offset, problem } of parsed.malformed)
-    report.push(malformedIni(placeAt(offset, pieces, file.at), problem))
-  return printIni(layIni(parsed, optionOverrides(root, optionKeys, file.key, secrets, report)))
+  const { report, release, companions, accepted } = settings
+  if (file.format === 'text') {
+    const pieces = evaluate(file.template, file.scope(readRoot(file, root, settings), recorder), report)
+    return pieces?.map((it) => it.text).join('')
+  }
+  const set = settings.setOf(file)
+  const laid = lay(file, root, recorder, settings, report)
+  if (!laid) return undefined
+  if (set) {
+    // What is wrong with the others is said where they are rendered.
+    const others = (files: readonly LinkedFile[]): readonly LaidFile[] =>
+      files.flatMap((it) => lay(it, root, new Set(), settings, []) ?? [])
+    const [before, after] = companions(file)
+    const known = {
+      set,
+      name: file.options,
+      release,
+      at: file.at,
+      accepted,
+      before: others(before),
+      after: others(after),
+    }
+    // Files of other services may have the same mistake at the same place, and other proposals for it.
+    for (const it of checkFileOptions(laid, known))
+      if (!report.some((other) => isSame(other, it))) report.push(it)
+  }
+  return printIni(laid.ini)
 }
 
-/** Who is to blame for the text at an offset: the line of the template, or the setting that it printed. */
-export function placeAt(offset: number, pieces: readonly Piece[], otherwise: Place): Place {
-  let start = 0
-  for (const { text, at } of pieces) {
-    const end = start + text.length
-    if (offset < end) {
-      const exact = at.end - at.start === text.length
-      const lineEnd = text.indexOf('\n', offset - start)
-      const line = text.slice(offset - start, lineEnd < 0 ? undefined : lineEnd).trimEnd()
-      return exact
-        ? { file: at.file, start: at.start + offset - start, end: at.start + offset - start + line.length }
-        : at
-    }
-    start = end
-  }
-  return otherwise
+function lay(
+  file: LinkedFile,
+  root: Mapping,
+  recorder: Set<string>,
+  settings: FileSettings,
+  report: Report,
+): LaidFile | undefined {
+  const { optionKeys, secrets } = settings
+  const set = settings.setOf(file)
+  const sources = { optionKeys, secrets, scope: file.scope(readRoot(file, root, settings), recorder) }
+  return layFile(file, root, { ...sources, ...(set ? { set } : {}) }, report)
+}
+
+/** The settings that a template reads. */
+function readRoot({ everywhere }: LinkedFile, root: Mapping, { service }: FileSettings): Mapping {
+  return everywhere ? service.root : root
+}
+
+function isSame(one: Diagnostic, other: Diagnostic): boolean {
+  return one.message === other.message && one.at?.file === other.at?.file && one.at?.start === other.at?.start
 }

@@ -19,9 +19,12 @@ import type {
   LinkedJob,
   LinkedService,
 } from '../model/linked.ts'
+import type { Environment } from '../model/input.ts'
 import type { Mapping, Node } from '../model/node.ts'
 import { clientsOf } from './clients.ts'
+import { knownOptions } from './known-options.ts'
 import { withNodeCommands } from './node-commands.ts'
+import { uncheckedRelease } from './option-problems.ts'
 import { cannotConfigure, missingTool, noShellForNodes } from './problems.ts'
 import { reportOverlooked } from './overlooked.ts'
 import { renderFile } from './render-file.ts'
@@ -44,6 +47,11 @@ function renderEnvironment(
   report: Report,
 ): DeployedEnvironment {
   const { environment, nodes } = linked.placements[index]!
+  const { options } = linked.request
+  if (options && !options.of(environment.release))
+    report.push(
+      uncheckedRelease(environment.releaseAt ?? environment.at, environment.release, options.releases),
+    )
   const { settings } = deployment
   const kubernetes = valueAt(environment.sections, 'kubernetes')
   const storage = valueAt(settings.root, 'storage')
@@ -52,7 +60,7 @@ function renderEnvironment(
   const rendered = deployment.services.flatMap((service) => {
     const own: FileReads = { here: new Set(), everywhere: new Set() }
     reads.set(service, own)
-    const made = renderService(service, own, linked, deployment, report)
+    const made = renderService(service, own, linked, deployment, environment, report)
     return service.sound ? [made] : []
   })
   reportOverlooked(reads, settings.groups, report)
@@ -88,14 +96,18 @@ function renderService(
   reads: FileReads,
   linked: Linked,
   { settings, secrets }: LinkedEnvironment,
+  environment: Environment,
   report: Report,
 ): Omit<DeployedService, 'clients'> {
   const component = linked.catalogue.components.get(service.component)
+  const { release } = environment
   const fileSettings: FileSettings = {
     service,
+    release,
     optionKeys: [...new Set([service.component, ...(component?.shapes.keys() ?? [])])],
     groups: settings.groups,
     secrets,
+    ...knownOptions(service, linked.request.options, release),
     reads,
     report,
   }

@@ -1,5 +1,7 @@
+import { readOptionCatalogue } from '../edge/option-catalogue.ts'
 import { readProject, type Project } from '../edge/read-project.ts'
 import type { Request } from '../model/input.ts'
+import type { OptionCatalogue } from '../options/release-options.ts'
 import { valueOf, type Call } from './arguments.ts'
 import type { Option } from './command.ts'
 import type { World } from './world.ts'
@@ -34,7 +36,7 @@ export const formatOption: Option = {
 
 /** A project as a command line asks for it. */
 export interface OpenProject extends Project {
-  readonly request: Request
+  readonly request: Request & { readonly options: OptionCatalogue }
   readonly strict: boolean
 }
 
@@ -58,6 +60,7 @@ export function openProject(call: Call, { cwd }: World): OpenProject {
       inventory: project.inventory,
       lone: environmentFiles !== undefined,
       allowUnmatched: call.options.has('allow-unmatched'),
+      options: readOptionCatalogue(),
     },
   }
 }

@@ -29,7 +29,7 @@ const calls: readonly (readonly [line: string, exitCode: number, stdout: RegExp,
   ['schema environment', 0, /^\{\n[^]*"environment"[^]*\}\n$/, /^$/],
   ['schema enviroment', 2, /^$/, /Did you mean "environment"/],
   ['compile -C nowhere', 2, /^$/, /^error\[read\/missing-project\][^]*"nowhere"[^]*\n\n1 error\.\n$/],
-  ['services nothing', 2, /^$/, /There is keystone, mariadb, memcached, rabbitmq, galera\.\n\n1 error\.\n$/],
+  ['services nothing', 2, /^$/, /There are barbican, [a-z, ]+ and \d+ more\.\n\n1 error\.\n$/],
   ['topology -C nowhere', 2, /^$/, /^error\[read\/missing-project\][^]*\n\n1 error\.\n$/],
 ]
 

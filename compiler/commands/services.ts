@@ -4,9 +4,10 @@ import type { Catalogue, Component, SecretDeclaration } from '../model/catalogue
 import { builtIn, type SourceTree } from '../model/source.ts'
 import { valueOf, type Call } from './arguments.ts'
 import type { Command, ExitCode } from './command.ts'
-import { unknownName } from './problems.ts'
+import { tooManyOperands, unknownName } from './problems.ts'
 import { formatOption, openProject, projectOptions } from './project-options.ts'
 import { asStrict, printReport } from './report.ts'
+import { optionsText } from './services-options.ts'
 import { settingsOf } from './setting-list.ts'
 import { table } from './table.ts'
 import type { World } from './world.ts'
@@ -15,12 +16,26 @@ export const servicesCommand: Command = {
   name: 'services',
   summary: 'list the services of the catalogue, or the settings of one component',
   operands: { shown: '[NAME]', least: 0, most: 1 },
-  options: [formatOption, ...projectOptions],
+  options: [
+    {
+      name: 'options',
+      value: 'FILE',
+      about: 'List the options that a configuration file may have, by its name without folders.',
+    },
+    {
+      name: 'release',
+      value: 'RELEASE',
+      about: 'With --options: those of this release; default: that of the project.',
+    },
+    formatOption,
+    ...projectOptions,
+  ],
   about: `Lists the components of the catalogue, those of the project among them, with the services that roles can name. With
 the name of a component or service: its settings with their defaults, and its secrets.`,
   examples: [
     ['oskc services', 'What there is.'],
     ['oskc services NAME', 'What can be set.'],
+    ['oskc services --options FILE', 'What options a configuration file may have.'],
   ],
   run,
 }
@@ -34,6 +49,20 @@ function run(call: Call, world: World): ExitCode {
     ...settings.services.map((it) => `${it.replace(/^\.\//, '').replace(/\/$/, '')}/`),
   ]
   const [name] = call.operands
+  const json = valueOf(call, 'format') === 'json'
+  const file = valueOf(call, 'options')
+  if (file !== undefined) {
+    const release = valueOf(call, 'release') ?? settings.release
+    const found = optionsText(project.request.options, release, file, json)
+    const problems = [
+      ...('problem' in found ? [found.problem] : []),
+      ...(name === undefined ? [] : [tooManyOperands('services', '--options FILE', name)]),
+    ]
+    printReport(problems, sources, world, { written: '' })
+    if (problems.length > 0 || !('text' in found)) return 2
+    world.stdout.write(found.text)
+    return 0
+  }
   const component = name === undefined ? undefined : componentNamed(name, catalogue)
   const found = asStrict(
     [
@@ -51,7 +80,6 @@ function run(call: Call, world: World): ExitCode {
   )
   printReport(found, sources, world, { written: '' })
   if (hasErrors(found)) return 2
-  const json = valueOf(call, 'format') === 'json'
   world.stdout.write(
     component ? componentText(component, catalogue, sources, json) : catalogueText(catalogue, json),
   )

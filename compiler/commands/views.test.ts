@@ -176,4 +176,45 @@ test('services lists the catalogue, and the settings of a component', async () =
   assert.match((await oskc('services shp')).stderr, 'Did you mean "shop"?')
 })
 
+test('services lists the options of a configuration file', async () => {
+  const text = await shown('services --options keystone.conf --release 2025.1')
+  assert.match(text, /^keystone\.conf in 2025\.1\n\n\[DEFAULT\]\n/)
+  assert.match(text, /\n\[token\]\n(  .*\n)*  expiration +a whole number .*; by default 3600\n/)
+  assert.match(text, /\n  connection +a text; .*secret.*\n/)
+  const listed = JSON.parse(await shown('services --options keystone.conf --format json')) as {
+    release: string
+    groups: { group: string; dynamic: boolean; options: { name: string }[] }[]
+  }
+  assert.is(listed.release, '2026.1')
+  const token = listed.groups.find((it) => it.group === 'token')!
+  assert.equal(
+    token.options.find((it) => it.name === 'expiration'),
+    {
+      name: 'expiration',
+      type: { type: 'integer', min: 0, max: '9223372036854775807' },
+      default: 3600,
+      multiple: false,
+      secret: false,
+      required: false,
+      mutable: false,
+      advanced: false,
+      formerNames: [],
+    },
+  )
+  assert.ok(listed.groups.some((it) => it.dynamic))
+})
+
+test('services has no options of a file or of a release that nobody knows', async () => {
+  for (const [line, message] of [
+    ['--options keystone.cnf', 'Did you mean "keystone.conf"?'],
+    ['--options keystone.conf --release 1999.1', 'There is no release with known options called "1999.1"'],
+    ['--options keystone.conf api', '"api" is one word too many'],
+  ] as const) {
+    const { exitCode, stdout, stderr } = await oskc(`services ${line}`)
+    assert.is(exitCode, 2)
+    assert.is(stdout, '')
+    assert.ok(stderr.includes(message), stderr)
+  }
+})
+
 test.run()

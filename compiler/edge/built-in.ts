@@ -1,6 +1,9 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { recall, remember } from '../1-parse/known-files.ts'
+import { unpack, type PackedDocument } from '../1-parse/packed.ts'
 import { builtIn, type SourceFile } from '../model/source.ts'
 import { listFolder } from './list-folder.ts'
 import { readFile } from './read-file.ts'
@@ -14,7 +17,33 @@ export function readBuiltIn(): Map<string, SourceFile> {
     const source = path.endsWith('.test.ts') ? undefined : readFile(join(folder, path), fileLimit)
     if (source !== undefined) sources.set(`${builtIn}templates/${path}`, source)
   }
+  recallPacked(sources)
   return sources
+}
+
+/** What the build has read of the catalogue lies beside the bundle; it counts for files that are still what they were. */
+function recallPacked(sources: ReadonlyMap<string, SourceFile>): void {
+  const file = join(dirname(fileURLToPath(import.meta.url)), packedCatalogue)
+  if (!existsSync(file)) return
+  const packed = JSON.parse(readFileSync(file, 'utf8')) as PackedCatalogue
+  for (const [path, { digest, documents }] of Object.entries(packed)) {
+    const text = sources.get(path)
+    if (typeof text === 'string' && recall(path, text) === undefined && digestOf(text) === digest)
+      remember(path, text, unpack(path, documents))
+  }
+}
+
+/** Name of the file in which a bundle has the catalogue as it was read. */
+export const packedCatalogue = 'catalogue.json'
+
+/** What the files of the catalogue were read as, by path. */
+export type PackedCatalogue = Readonly<
+  Record<string, { readonly digest: string; readonly documents: readonly PackedDocument[] }>
+>
+
+/** Tells one text of a file from another. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64')
 }
 
 /** The folder of this package: the nearest parent with a catalogue, both of the sources and of the bundle. */

@@ -1,3 +1,4 @@
+import type { OptionCatalogue } from '../options/release-options.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Document } from './document.ts'
 import type { InventoryNode } from './inventory.ts'
@@ -16,6 +17,8 @@ export interface Request {
   readonly only?: readonly string[]
   /** A pattern that matches no node is only a warning. */
   readonly allowUnmatched?: boolean
+  /** What options configuration files may have; without it none is checked. */
+  readonly options?: OptionCatalogue
 }
 
 /** 1-parse: the text of every file read. */

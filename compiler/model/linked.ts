@@ -84,6 +84,8 @@ export type LinkedJob = Omit<Job, 'files'> & {
 export interface LinkedFile extends Omit<ConfigFile, 'content' | 'variants'> {
   readonly at: Place
   readonly format: 'ini' | 'text'
+  /** Under which name the option catalogue may know what options it has. */
+  readonly options: string
   readonly template: Template
   /** Settings of single nodes do not count; options that are laid over it do. */
   readonly everywhere: boolean

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compile, type Compilation } from '../compile.ts'
 import type { Diagnostic } from '../diagnostic.ts'
+import { readOptionCatalogue } from '../edge/option-catalogue.ts'
 import { readProject } from '../edge/read-project.ts'
 import type { Request } from '../model/input.ts'
 import type { SourceFile, SourceTree } from '../model/source.ts'
@@ -40,7 +41,12 @@ export function readFixture(folder: string): Project {
   })
   return {
     sources: project.sources,
-    request: { ...asked, environmentFiles: project.environments, inventory: project.inventory },
+    request: {
+      ...asked,
+      environmentFiles: project.environments,
+      inventory: project.inventory,
+      options: readOptionCatalogue(),
+    },
     diagnostics: project.diagnostics,
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { copyProject } from '../cluster/project.ts'
-import { unusable } from '../real/program.ts'
+import { eventually, unusable } from '../real/program.ts'
 import { releaseFolder } from '../real/release.ts'
 import { makeCloud, type Cloud } from './cloud.ts'
 import { canIsolate } from './container.ts'
@@ -31,6 +31,11 @@ interface Endpoint {
   readonly URL: string
 }
 
+interface Agent {
+  readonly Binary: string
+  readonly State: string
+}
+
 /** Whether an address answers, with whatever is not a mistake of the server. */
 const ask = `import sys, urllib.request as r, urllib.error as e
 try: status = r.urlopen(sys.argv[1], timeout=30).status
@@ -51,7 +56,13 @@ print(answer.status_code, answer.headers.get("Location"), answer.text[-2000:] if
 sys.exit(answer.status_code != 302)`
 
 let cloud: Cloud
-let openstack: OpenStackClient
+let client: OpenStackClient | undefined
+
+/** The client, which there is as soon as all runs. */
+function openstack(): OpenStackClient {
+  if (!client) throw new Error('The cloud did not start.')
+  return client
+}
 
 function step(name: string, run: () => Promise<void>): void {
   test(name, async () => {
@@ -74,24 +85,75 @@ step('every job ends well and every service becomes ready', async () => {
     manifests,
     folder: scratch,
     nodes,
+    // No hypervisor can be expected here.
+    pretended: ['nova-libvirt'],
     imageOf: (reference) => imageOf(reference, folder!),
     say: (line) => console.log(`took: ${line}`),
   })
   failed = true
   await cloud.start()
   failed = false
-  openstack = openStackClient(cloud, manifests)
+  client = openStackClient(cloud, manifests)
 })
 
 step('every endpoint that is registered answers', async () => {
-  const endpoints = await openstack<readonly Endpoint[]>('endpoint', 'list', '-f', 'json')
+  const endpoints = await openstack()<readonly Endpoint[]>('endpoint', 'list', '-f', 'json')
   const types = new Set(endpoints.map((it) => it['Service Type']))
-  assert.equal([...types].sort(), ['cloudformation', 'identity', 'orchestration', 'placement'])
+  assert.equal([...types].sort(), [
+    'block-storage',
+    'cloudformation',
+    'compute',
+    'identity',
+    'image',
+    'key-manager',
+    'network',
+    'orchestration',
+    'placement',
+    'volumev3',
+  ])
   for (const { URL: url } of endpoints.filter((it) => it.Interface === 'internal')) {
     const address = url.replace(/%\(tenant_id\)s|\$\(project_id\)s/, '')
     const { code, out } = await cloud.run('openstack-client', ['python3', '-c', ask, address], {})
     assert.is(code, 0, `${address}: ${out}`)
   }
+})
+
+step('an image is kept, and a server of it is scheduled to a node', async () => {
+  const uploaded = await cloud.run(
+    'openstack-client',
+    [
+      'sh',
+      '-c',
+      'head -c 65536 /dev/zero >/tmp/disk; openstack image create --file /tmp/disk -f json nothing',
+    ],
+    openstack().env,
+  )
+  assert.is(uploaded.code, 0, uploaded.out)
+  const server = ['--image', 'nothing', '--flavor', 'm1.tiny', '--nic', 'none', '--wait', '-f', 'json']
+  const made = await openstack()<{ readonly status: string }>('server', 'create', ...server, 'one')
+  assert.is(made.status, 'ACTIVE')
+  const services = await openstack()<readonly Agent[]>('compute', 'service', 'list', '-f', 'json')
+  assert.equal(services.map((it) => `${it.Binary} ${it.State}`).sort(), [
+    'nova-compute up',
+    'nova-compute up',
+    'nova-conductor up',
+    'nova-scheduler up',
+  ])
+})
+
+step('a volume and a secret are made, and the network of the project is there', async () => {
+  await openstack()('volume', 'create', '--size', '1', '-f', 'json', 'one')
+  await eventually('the volume can be used', async () => {
+    const volume = await openstack()<{ readonly status: string }>('volume', 'show', '-f', 'json', 'one')
+    assert.is.not(volume.status, 'error')
+    return volume.status === 'available'
+  })
+  await openstack()('secret', 'store', '--name', 'one', '--payload', 'hidden', '-f', 'json')
+  const networks = await openstack()<readonly { readonly Name: string }[]>('network', 'list', '-f', 'json')
+  assert.equal(
+    networks.map((it) => it.Name),
+    ['int-net'],
+  )
 })
 
 step('an orchestration engine makes a stack', async () => {
@@ -110,14 +172,19 @@ step('an orchestration engine makes a stack', async () => {
       'sh',
       write,
     ],
-    openstack.env,
+    openstack().env,
   )
   assert.match(made.out, '"stack_status": "CREATE_COMPLETE"')
 })
 
 step('the dashboard lets the administrator in', async () => {
-  const address = `http://horizon.${environment}.svc.cluster.local`
-  const { code, out } = await cloud.run('openstack-client', ['python3', '-c', logIn, address], openstack.env)
+  const port = cloud.pod('horizon').pod.spec.containers[0]!.ports![0]!.containerPort
+  const address = `http://horizon.${environment}.svc.cluster.local:${port}`
+  const { code, out } = await cloud.run(
+    'openstack-client',
+    ['python3', '-c', logIn, address],
+    openstack().env,
+  )
   assert.is(code, 0, out)
 })
 

@@ -44,6 +44,8 @@ export interface CloudOptions {
   /** Node → the interfaces that it has. */
   readonly nodes: ReadonlyMap<string, readonly string[]>
   readonly imageOf: (reference: string) => Image
+  /** Services that do not run here; who waits for them finds them ready. */
+  readonly pretended?: readonly string[]
   /** Seconds in which a pod must become ready or a job be done, from when it starts. */
   readonly patience?: number
   readonly say?: (line: string) => void
@@ -53,7 +55,11 @@ export interface CloudOptions {
 export function makeCloud(options: CloudOptions): Cloud {
   const { manifests, folder } = options
   const planned = plannedPods(manifests, options.nodes)
-  const pods: readonly CloudPod[] = planned.pods.map((it) => ({ ...it, state: 'waiting', running: [] }))
+  const pods: readonly CloudPod[] = planned.pods.map((it) => ({
+    ...it,
+    state: options.pretended?.includes(it.service) ? 'ready' : 'waiting',
+    running: [],
+  }))
   mkdirSync(folder, { recursive: true })
   const hosts = join(folder, 'hosts')
   writeFileSync(hosts, planned.hosts)
@@ -164,7 +170,9 @@ async function run(it: CloudPod, place: PodPlace, options: CloudOptions): Promis
     const volumes = await makeVolumes(place)
     for (const spec of it.pod.spec.initContainers ?? [])
       if (!isWaitContainer(spec)) await runToEnd(spec, volumes, place)
-    if (it.kind === 'job') for (const spec of it.pod.spec.containers) await runToEnd(spec, volumes, place)
+    if (it.kind === 'job')
+      for (const spec of it.pod.spec.containers)
+        await retried(it.retries, () => runToEnd(spec, volumes, place))
     else await serve(it, volumes, place, options.patience ?? 180)
     it.state = it.kind === 'job' ? 'done' : 'ready'
     options.say?.(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${name}`)
@@ -172,6 +180,17 @@ async function run(it: CloudPod, place: PodPlace, options: CloudOptions): Promis
     it.state = 'failed'
     it.trouble = error instanceof Error ? error.message : String(error)
   }
+}
+
+/** As Kubernetes does with jobs. */
+async function retried(times: number, work: () => Promise<void>): Promise<void> {
+  for (let left = times; ; left--)
+    try {
+      return await work()
+    } catch (error) {
+      if (left === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+    }
 }
 
 async function runToEnd(

@@ -14,6 +14,8 @@ export interface PlannedPod {
   readonly services: readonly string[]
   readonly pod: Pod
   readonly host: Host
+  /** How often a job that failed runs again. */
+  readonly retries: number
 }
 
 /** All pods of an environment, spread over the nodes, and the names under which they find each other. */
@@ -29,7 +31,7 @@ export function plannedPods(
     template: PodSpec,
     podName: string,
     turn: number,
-    node?: string,
+    { node, retries = 0 }: { readonly node?: string | undefined; readonly retries?: number } = {},
   ): PlannedPod => {
     const allowed = nodesOf(template, [...nodes.keys()])
     const nodeName = node ?? allowed[turn % allowed.length]!
@@ -45,18 +47,21 @@ export function plannedPods(
     }
     const services = manifests.services.filter((it) => selects(it, labels)).map((it) => it.metadata.name)
     const service = labels['app.kubernetes.io/name'] ?? name
-    return { name, kind, service, services: kind === 'job' ? [] : services, pod, host }
+    return { name, kind, service, services: kind === 'job' ? [] : services, pod, host, retries }
   }
   const servers = manifests.workloads.flatMap((workload) => {
     const { name } = workload.metadata
     const { metadata, spec } = workload.spec.template
     return podNames(workload, [...nodes.keys()]).map(([podName, node], index) =>
-      plan(name, 'server', metadata.labels ?? {}, withClaims(workload, spec, podName), podName, index, node),
+      plan(name, 'server', metadata.labels ?? {}, withClaims(workload, spec, podName), podName, index, {
+        node,
+      }),
     )
   })
   const jobs = manifests.jobs.map((job) => {
     const { metadata, spec } = job.spec.template as Workload['spec']['template']
-    return plan(job.metadata.name, 'job', metadata.labels ?? {}, spec, job.metadata.name, 0)
+    const retries = job.spec.backoffLimit ?? 6
+    return plan(job.metadata.name, 'job', metadata.labels ?? {}, spec, job.metadata.name, 0, { retries })
   })
   const pods = [...servers, ...jobs]
   return { pods, hosts: hostsFile(pods, manifests) }

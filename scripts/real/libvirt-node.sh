@@ -2,7 +2,7 @@
 # A node with a hypervisor, in namespaces of its own. Prints what is seen there, a line each.
 #   libvirt-node.sh FOLDER CASE    FOLDER/files: the files of the chart, completed
 set -euo pipefail
-folder=$1 files=$1/files out=$1/out pod=$1/cgroup/oskc-test-$$ uuid=457eb676-33da-42ec-9a8c-9293d545c337
+folder=$1 files=$1/files out=$1/out pod=$1/cgroup/oskc-test-${1##*/} uuid=457eb676-33da-42ec-9a8c-9293d545c337
 
 node() {
   ip link set lo up
@@ -14,14 +14,14 @@ node() {
   mount --bind "$folder/lib" /var/lib/libvirt
   mount --bind "$folder/log" /var/log/libvirt
   # The user of the image.
-  echo nova:x:42424:42424::/nonexistent:/bin/false >>/etc/passwd
+  echo nova:x:42424:42424::/var/lib/nova:/usr/sbin/nologin >>/etc/passwd
   echo nova:x:42424: >>/etc/group
   cp "$files"/{libvirtd,qemu}.conf /etc/libvirt
   if [[ -f $files/ceph-secret.xml ]]; then
     install -D -m 0600 "$files/ceph-secret.xml" "/etc/libvirt/secrets/$uuid.xml"
     install -m 0600 "$files/ceph-secret.base64" "/etc/libvirt/secrets/$uuid.base64"
   fi
-  export CGROUPS=$folder/cgroup SYSTEMD=/nonexistent TLS=$folder/tls
+  export CGROUPS=$folder/cgroup SYSTEMD=$folder/none TLS=$folder/tls
   mkdir "$pod"
   trap clean EXIT
 }

@@ -36,7 +36,7 @@ function filesWith(settings: string): readonly (readonly [string, string])[] {
       ['nodes.yaml', '[node1]'],
       [
         'environments/one.yaml',
-        `nodes: {node1: {roles: [all]}}\nroles: {all: [nova-libvirt]}\nconfigs: {nova: {${settings}}}\n`,
+        `nodes: {node1: {roles: [all]}}\nroles: {all: [nova-libvirt]}\nconfigs: {ceph: {mon_host: 192.0.2.1}, nova: {${settings}}}\n`,
       ],
     ]),
   )
@@ -67,7 +67,7 @@ if (reason) {
     if (certificates) makeCertificates(join(folder, 'tls'))
     const { out } = await run(
       'unshare',
-      ['--mount', '--net', '--pid', '--fork', '--mount-proc', 'bash', script, folder, what],
+      ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'bash', script, folder, what],
       {
         PATH: process.env['PATH'] ?? '',
       },
@@ -85,7 +85,7 @@ if (reason) {
     ])
   })
 
-  const ceph = 'ceph: {enable: true, mon_host: 192.0.2.1}'
+  const ceph = 'ceph: {enable: true}'
   const refused = (port: number, address = '192.0.2.21') =>
     `error: unable to connect to server at '${address}:${port}': Connection refused`
   const key = 'secret: c2VjcmV0'

@@ -9,7 +9,7 @@ import { eventually, run, systemUser, unusable } from './program.ts'
 
 /* The administrator and the users of a real RabbitMQ server, made by the scripts as they are shipped. */
 
-const reason = unusable('rabbitmq', ['rabbitmq-server', 'epmd', 'setpriv', 'python3'])
+const reason = unusable('rabbitmq', ['rabbitmq-server', 'epmd', 'escript', 'setpriv', 'python3'])
 const script = (path: string) => fileURLToPath(new URL(`../../templates/${path}`, import.meta.url))
 
 if (reason) {
@@ -33,9 +33,6 @@ if (reason) {
     RABBITMQ_CONFIG_FILES: join(root, 'none'),
     RABBITMQ_ENABLED_PLUGINS_FILE: join(root, 'plugins'),
     RABBITMQ_LOGS: '-',
-    // What a member's environment file would set is set above.
-    RABBITMQ_ENV: '/dev/null',
-    RABBITMQ_ADMIN_PASSWORD_FILE: join(root, 'admin'),
   }
   write(
     'rabbitmq.conf',
@@ -68,7 +65,14 @@ if (reason) {
   const hostile = `it's "a" \\ $HOME \`id\` #%_;-- é`
   const makeAdmin = async (password: string) => {
     write('admin', password)
-    return run('setpriv', as(['sh', script('rabbitmq/files/rabbitmq-admin.sh')]), env)
+    const files = [join(root, 'home/started'), join(root, 'admin')]
+    const command = [
+      'escript',
+      script('rabbitmq/files/rabbitmq-admin.escript'),
+      env.RABBITMQ_NODENAME,
+      ...files,
+    ]
+    return run('setpriv', as(command), env)
   }
   const makeUser = async (admin: string, user: string, password: string) => {
     write('admin-of-job', `${admin}\n`)
@@ -78,12 +82,12 @@ if (reason) {
       RABBIT_USER: user,
       RABBIT_PASSWORD_FILE: join(root, 'password'),
       RABBIT_ADMIN_PASSWORD_FILE: join(root, 'admin-of-job'),
-      RABBIT_WAIT: '30',
+      RABBIT_WAIT: '120',
     })
   }
 
   test('the administrator is made, its password set only when it does not fit, and guest is gone', async () => {
-    await eventually('the server runs', async () => (await control('await_startup')).code === 0, 90)
+    await eventually('the server runs', async () => (await control('await_startup')).code === 0, 300)
     assert.match((await makeAdmin(hostile)).out, 'setting the password')
     assert.not.match((await makeAdmin(hostile)).out, 'setting the password')
     assert.match((await makeAdmin('another')).out, 'setting the password')

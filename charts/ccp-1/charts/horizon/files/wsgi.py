@@ -1,0 +1,1 @@
+from openstack_dashboard.wsgi import application  # noqa: F401

@@ -1,0 +1,1 @@
+"""Takes the place of the package of the same name beside the dashboard's settings."""
