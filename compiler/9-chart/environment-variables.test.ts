@@ -61,6 +61,10 @@ test('facts come first, only those that are used, then the variables in their or
   ])
 })
 
+test('an empty value is left out, as Kubernetes keeps it', () => {
+  assert.equal(environmentOf({ command: [], env: [{ name: 'A', value: '' }] }), [{ name: 'A' }])
+})
+
 test('a secret or an interface in a command is a bug', () => {
   assert.throws(() => expandable(formatPlaceholder({ kind: 'secret', encoding: 'raw', argument: 'a/b' })))
   assert.throws(() => expandable(formatPlaceholder({ kind: 'interface', encoding: 'raw', argument: 'eth0' })))

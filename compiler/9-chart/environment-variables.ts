@@ -26,7 +26,8 @@ const facts = [
 
 function variable({ name, value, secret }: EnvVar): Yaml {
   if (secret) return { name, valueFrom: { secretKeyRef: { name: secret.name, key: secret.key } } }
-  return { name, value: expandable(value ?? '') }
+  // Kubernetes keeps no empty value: written down, it would be a conflict for whoever applies the same again.
+  return value ? { name, value: expandable(value) } : { name }
 }
 
 /**

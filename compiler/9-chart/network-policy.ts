@@ -8,6 +8,7 @@ import type { Manifest } from './manifest.ts'
 /** Who may open connections to a service. Policies do not bind pods on the host network, so those have none. */
 export function networkPolicy(context: Context): readonly Manifest[] {
   if (context.service.hostNetwork) return []
+  const ingress = [...published(context), ...peers(context), ...podClients(context), ...hostClients(context)]
   const object = {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -15,7 +16,8 @@ export function networkPolicy(context: Context): readonly Manifest[] {
     spec: {
       podSelector: { matchLabels: selectorLabels(context) },
       policyTypes: ['Ingress'],
-      ingress: [...published(context), ...peers(context), ...podClients(context), ...hostClients(context)],
+      // Kubernetes keeps no empty list: written down, it would be a change for ever, and a conflict for whoever applies it.
+      ...(ingress.length > 0 && { ingress }),
     },
   }
   return [{ file: 'networkpolicy.yaml', object, when: '.Values.networkPolicy.enabled' }]

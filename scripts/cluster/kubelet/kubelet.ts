@@ -13,8 +13,8 @@ export interface PodRecord extends Started {
   said: string
 }
 
-/** What a test wants the programs in the containers of a pod to do. */
-export type Fate = 'run' | 'hold' | 'fail'
+/** What a test wants the programs in the containers of a pod to do; where there is no kubelet (`absent`), nothing starts. */
+export type Fate = 'run' | 'hold' | 'fail' | 'absent'
 
 /** Plays the kubelets of all nodes: pods start only after what a kubelet and their init containers do was done. */
 export interface Kubelet {
@@ -92,8 +92,15 @@ export function startKubelet(api: Api): Kubelet {
     while (isThere(uid)) {
       const fate = fateOf(pod)
       const once = pod.spec.restartPolicy !== 'Always'
-      const next = fate === 'hold' ? 'starting' : fate === 'fail' ? 'failed' : once ? 'completed' : 'running'
-      record.said = fate === 'hold' ? 'held by the test' : ''
+      const next =
+        fate === 'hold' || fate === 'absent'
+          ? 'starting'
+          : fate === 'fail'
+            ? 'failed'
+            : once
+              ? 'completed'
+              : 'running'
+      record.said = next === 'starting' ? 'held by the test' : ''
       if (next !== 'starting') {
         await annotate(pod, next)
         record.state = next
@@ -107,6 +114,7 @@ export function startKubelet(api: Api): Kubelet {
   const look = (): void => {
     for (const [uid, pod] of pods.objects) {
       if (records.has(uid) || !pod.spec.nodeName || !pod.status?.podIP || !isThere(uid)) continue
+      if (fateOf(pod) === 'absent') continue
       const work = care(pod)
         .catch((error: unknown) => void failures.push(error))
         .finally(() => working.delete(work))
