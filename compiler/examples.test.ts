@@ -11,6 +11,8 @@ import { compile } from './compile.ts'
 import { readOptionCatalogue } from './edge/option-catalogue.ts'
 import { readProject } from './edge/read-project.ts'
 
+const test = suite('examples')
+
 /* The projects whose charts are committed: three clouds on nine nodes, and one for production. */
 
 const root = join(import.meta.dirname, '..')
@@ -44,7 +46,6 @@ function committed(folder: string, prefix = ''): readonly string[] {
 }
 
 function check({ folder, charts, names, warnings }: Example): void {
-  const test = suite(folder)
   const project = readProject({ cwd: root, directory: folder })
   const compiled = compile(project.sources, {
     environmentFiles: project.environments,
@@ -59,7 +60,7 @@ function check({ folder, charts, names, warnings }: Example): void {
     })),
   )
 
-  test('it compiles, with no warning but those that are meant', () => {
+  test(`${folder} compiles, with no warning but those that are meant`, () => {
     assert.equal(compiled.diagnostics.map((it) => it.code).sort(), warnings)
     assert.equal(
       compiled.environments.map((it) => it.name),
@@ -74,7 +75,7 @@ function check({ folder, charts, names, warnings }: Example): void {
       assert.is(readFileSync(join(root, charts, path), 'utf8'), text, path)
   })
 
-  testWithHelm(test, 'every chart passes the strict lint without a remark', async (helm) => {
+  testWithHelm(test, `${folder}: every chart passes the strict lint without a remark`, async (helm) => {
     for (const { environment, path } of paths) {
       const { stdout, stderr, exitCode } = await runHelm(helm, [
         'lint',
@@ -88,7 +89,7 @@ function check({ folder, charts, names, warnings }: Example): void {
     }
   })
 
-  testWithHelm(test, 'every chart renders to the objects that were built', async (helm) => {
+  testWithHelm(test, `${folder}: every chart renders to the objects that were built`, async (helm) => {
     for (const environment of compiled.environments) {
       const { name } = environment
       const args = [
@@ -117,7 +118,7 @@ function check({ folder, charts, names, warnings }: Example): void {
 
   testWithHelm(
     test,
-    'every chart refuses a wrong namespace, an unknown value and a wrong type',
+    `${folder}: every chart refuses a wrong namespace, an unknown value and a wrong type`,
     async (helm) => {
       for (const { environment, path } of paths) {
         const render = (...args: readonly string[]) =>
@@ -133,8 +134,8 @@ function check({ folder, charts, names, warnings }: Example): void {
       }
     },
   )
-
-  test.run()
 }
 
 for (const it of examples) check(it)
+
+test.run()

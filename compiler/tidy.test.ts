@@ -95,7 +95,7 @@ test('no file is longer than 250 lines', () => {
 
 test('files are named after what they do, in kebab-case', () => {
   const files = typescript.map((it) => it.path)
-  const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|test-support|d))?\.ts$/
+  const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|long\.test|test-support|d))?\.ts$/
   assert.equal(
     files.filter((it) => !name.test(posix.basename(it))),
     [],

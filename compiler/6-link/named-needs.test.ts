@@ -59,49 +59,6 @@ test('each need has its place in the texts of the definition', () => {
   )
 })
 
-test('two needs of one component may not ask for the same name', () => {
-  const same = '{database: main, other-database: {kind: database, name: main}}'
-  assert.equal(link({ needs: same, owns: '[database, other-database]' }).told, [
-    'link/name-taken app.yaml: main',
-  ])
-})
-
-test('two kinds of need that take the same thing of one provider may not ask for the same name', () => {
-  const told = (archive: string) => {
-    const project = files({
-      needs: `{database: main, archive: ${archive}}`,
-      owns: '[database, archive]',
-    })
-    const { linked, report } = linkTiny({
-      ...project,
-      '<oskc>/templates/_needs/archive.yaml': project['<oskc>/templates/_needs/database.yaml'],
-      '<oskc>/templates/store/services/store.yaml': store.replace(/database: (.*)/, '$&\n    archive: $1'),
-    })
-    return toldBy(report, linked.sources).map((it) => it.replace(/\S+\/([^/]+:)/, '$1'))
-  }
-  assert.equal(told('main'), ['link/name-taken app.yaml: main'])
-  assert.equal(told('old'), [])
-})
-
-test('a list of names takes each of them', () => {
-  const told = (others: string) => {
-    const needs = `{database: main, other-database: {kind: database, name: second, others: ${others}}}`
-    const project = files({ needs, owns: '[database, other-database]' })
-    const path = '<oskc>/templates/_needs/database.yaml'
-    const { linked, report } = linkTiny({
-      ...project,
-      [path]: project[path]!.replace(
-        '{name: {',
-        '{others: {type: array, items: {type: string}}, name: {',
-      ).replace(/claims: \{(.*)\}/, 'claims: {$1, others: database}'),
-    })
-    return toldBy(report, linked.sources).map((it) => it.replace(/\S+\/([^/]+:)/, '$1'))
-  }
-  assert.equal(told('[third, fourth]'), [])
-  assert.equal(told('[third, main]'), ['link/name-taken app.yaml: main'])
-  assert.equal(told('[third, third]'), ['link/name-taken app.yaml: third'])
-})
-
 test('a mapping may name a need, or the kind of all', () => {
   const needs = '{database: main, other-database: {kind: database, name: second}}'
   const owns = '[database, other-database]'

@@ -4,6 +4,7 @@
 #   unshare --mount --pid --fork sh container.sh SPEC
 # SPEC is a shell script that sets
 #   scratch       a folder for what the container changes
+#   image         the root file system that it begins with: this machine's, /, or another's
 #   mounts        lines "SOURCE<tab>TARGET<tab>ro" or "...<tab>rw"; a source is a file or a folder
 #   readonly      1 where the root file system cannot be written
 #   directories   folders that the image has, its user's own
@@ -17,10 +18,10 @@ set -eu
 root=$scratch/root
 mkdir -p "$root" "$scratch/upper" "$scratch/work"
 mount --make-rprivate /
-mount -t overlay overlay -o "lowerdir=/,upperdir=$scratch/upper,workdir=$scratch/work" "$root"
+mount -t overlay overlay -o "lowerdir=$image,upperdir=$scratch/upper,workdir=$scratch/work" "$root"
 # What this machine keeps there is not the image's.
 empty='/tmp /run /var/log /var/cache /var/tmp /srv /home'
-for it in $empty; do mount -t tmpfs -o mode=0755 tmpfs "$root$it"; done
+for it in $empty; do mkdir -p "$root$it" && mount -t tmpfs -o mode=0755 tmpfs "$root$it"; done
 chmod 1777 "$root/tmp" "$root/var/tmp"
 for it in $reachable; do chmod a+x "$root$it"; done
 for it in $directories; do chroot "$root" mkdir -p "$it" && chroot "$root" chown "$user:$group" "$it"; done
@@ -49,6 +50,11 @@ if [ "$readonly" = 1 ]; then
   done
 fi
 
+# Another machine's programs may not include setpriv; without capabilities there is nothing but the user to change.
+if [ "$image" != / ]; then
+  [ -z "$capabilities" ] || { echo "container: no capabilities in $image" >&2; exit 1; }
+  exec setpriv --no-new-privs chroot --userspec="$user:$group" --groups="$groups" "$root" "$@"
+fi
 # shellcheck disable=SC2086
 if [ "$capabilities" = all ]; then set -- setpriv --reuid "$user" --regid "$group" --groups "$groups" "$@"
 else

@@ -126,6 +126,7 @@ function specOf({
   const account = `${image.account}:x:${user.uid}:${user.gid}::/var/lib/${image.account}:/bin/sh`
   const settings: Readonly<Record<string, string>> = {
     scratch: join(folder, 'scratch'),
+    image: image.root ?? '/',
     mounts: lines.join('\n'),
     readonly: readOnlyRoot ? '1' : '0',
     directories: image.directories.join(' '),

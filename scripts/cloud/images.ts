@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { builtTools } from '../tools/built.ts'
@@ -5,6 +6,8 @@ import type { Mount } from './container.ts'
 
 /** What stands for a container image on this machine: its programs come from packages of Debian and of Python. */
 export interface Image {
+  /** Its root file system where it is not this machine's. */
+  readonly root?: string
   /** Name of the user that the image runs as. */
   readonly account: string
   /** Where its programs are looked for. */
@@ -18,6 +21,7 @@ export interface Image {
 
 const system = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const scripts = join(import.meta.dirname, 'images')
+const rabbitRoot = join(import.meta.dirname, '../real/rabbitmq-root.sh')
 
 /** Stands for the image of a reference such as `quay.io/airshipit/nova:2026.1-ubuntu_noble`. */
 export function imageOf(reference: string, release: string): Image {
@@ -25,7 +29,22 @@ export function imageOf(reference: string, release: string): Image {
   const own = debian.get(name)
   if (own) return own
   if (name === 'etcd') return withEtcd()
+  if (name === 'rabbitmq') return withRabbit()
   return name === 'horizon' ? withApache(python(name, release)) : python(name, release)
+}
+
+/** A RabbitMQ of the series that the image has, from a later Debian. */
+function withRabbit(): Image {
+  const { status, stdout, stderr } = spawnSync('bash', [rabbitRoot], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`No RabbitMQ could be unpacked: ${stderr}`)
+  return {
+    root: join(stdout.trim(), 'root'),
+    account: 'rabbitmq',
+    path: `/usr/lib/rabbitmq/bin:${system}`,
+    mounts: [],
+    directories: ['/etc/rabbitmq', '/var/lib/rabbitmq'],
+    reachable: [],
+  }
 }
 
 /** The etcd that is built for the tests with Kubernetes. */
@@ -60,23 +79,14 @@ const debian: ReadonlyMap<string, Image> = new Map([
       ['/run/mysqld', '/etc/mysql', '/var/lib/mysql'],
     ),
   ],
-  [
-    'rabbitmq',
-    standIn('rabbitmq', ['rabbitmq-server'], ['/etc/rabbitmq', '/var/lib/rabbitmq'], '/usr/lib/rabbitmq/bin'),
-  ],
   ['memcached', standIn('nobody', [], [])],
 ])
 
 /** Programs of Debian; the image's own scripts are replaced by ones that do the same. */
-function standIn(
-  account: string,
-  own: readonly string[],
-  directories: readonly string[],
-  programs?: string,
-): Image {
+function standIn(account: string, own: readonly string[], directories: readonly string[]): Image {
   return {
     account,
-    path: ['/usr/local/bin', ...(programs ? [programs] : []), system].join(':'),
+    path: system,
     directories,
     reachable: [],
     mounts: own.map((it) => ({

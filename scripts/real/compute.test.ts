@@ -11,13 +11,10 @@ import { startDatabase } from './lab-database.ts'
 import { openLab } from './lab.ts'
 import type { Daemon } from './lab.ts'
 import { eventually, unusable } from './program.ts'
-import { releaseFolder } from './release.ts'
+import { releaseFolder, triedReleases } from './release.ts'
 
 /* The databases and cells of the compute service, its two APIs, and its flavors, made by the jobs of its chart. */
 
-const all = ['2025.1', '2025.2', '2026.1', '2026.2']
-/** All, or those that the command names. */
-const releases = all.filter((it) => process.argv.length < 3 || process.argv.includes(it))
 const missing = unusable('mysql', ['mariadbd', 'mariadb-install-db', 'memcached', 'unshare', 'nsenter', 'ip'])
 const services =
   'mariadb, memcached, rabbitmq, keystone, placement-api, nova-api, nova-conductor, nova-scheduler'
@@ -25,7 +22,7 @@ const admin = 'Admin-0.9_~'
 /** With everything that means something in an address, in the template of one, and in a configuration file. */
 const hostile = 'p@ss/{x}%$:?#&'
 
-for (const release of releases) {
+for (const release of triedReleases()) {
   const folder = releaseFolder(release)
   const reason = missing ?? (folder ? undefined : 'its programs are not installed')
   if (reason)

@@ -11,20 +11,17 @@ import { startDatabase } from './lab-database.ts'
 import { openLab } from './lab.ts'
 import type { Daemon } from './lab.ts'
 import { eventually, unusable } from './program.ts'
-import { releaseFolder } from './release.ts'
+import { releaseFolder, triedReleases } from './release.ts'
 
 /* Keystone, bootstrapped and running as in its chart, and the jobs that make users and endpoints there. */
 
-const all = ['2025.1', '2025.2', '2026.1', '2026.2']
-/** All, or those that the command names. */
-const releases = all.filter((it) => process.argv.length < 3 || process.argv.includes(it))
 const missing = unusable('mysql', ['mariadbd', 'mariadb-install-db', 'memcached', 'unshare', 'nsenter', 'ip'])
 const hostile = `it's "a" \\ $HOME \`id\` #%_;-- é`
 /** Migrations of some projects take no percent signs in the database's address, so its password has plain characters. */
 const plain = 'Plain-0.9_~'
 const other = 'ano-ther @:/?'
 
-for (const release of releases) {
+for (const release of triedReleases()) {
   const folder = releaseFolder(release)
   const reason = missing ?? (folder ? undefined : 'its programs are not installed')
   if (reason)

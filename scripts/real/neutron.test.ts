@@ -10,23 +10,20 @@ import { startDatabase } from './lab-database.ts'
 import { openLab } from './lab.ts'
 import type { Daemon, Lab } from './lab.ts'
 import { eventually, unusable } from './program.ts'
-import { releaseFolder } from './release.ts'
+import { releaseFolder, triedReleases } from './release.ts'
 
 /*
  * Neutron's database, its API and the job that makes the first networks, as in its chart, beside a real keystone; with
  * OVN before real databases of OVN. Only the message queue is one inside the process.
  */
 
-const all = ['2025.1', '2025.2', '2026.1', '2026.2']
-/** All, or those that the command names. */
-const releases = all.filter((it) => process.argv.length < 3 || process.argv.includes(it))
 const programs = ['mariadbd', 'memcached', 'unshare', 'nsenter', 'ip', 'ovsdb-server', 'ovn-nbctl']
 const missing = unusable('mysql', programs)
 /** Migrations take no percent signs in the database's address, so its password has plain characters. */
 const plain = 'Plain-0.9_~'
 const api = 'http://neutron-server.lab.svc.cluster.local:9696'
 
-for (const release of releases)
+for (const release of triedReleases())
   for (const agent of ['openvswitch', 'ovn']) {
     const folder = releaseFolder(release)
     const reason = missing ?? (folder ? undefined : 'its programs are not installed')

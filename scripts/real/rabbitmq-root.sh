@@ -5,7 +5,8 @@
 set -euo pipefail
 suite=forky
 packages=(rabbitmq-server dash mawk coreutils sed grep hostname libc-bin base-files)
-mirror=${OSKC_DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# Where this machine has its own packages from, unless another is named.
+mirror=${OSKC_DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 2>/dev/null | head -n 1)}
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
 root=${XDG_CACHE_HOME:-$HOME/.cache}/oskc-tools/rabbitmq-$suite
 
@@ -13,6 +14,7 @@ root=${XDG_CACHE_HOME:-$HOME/.cache}/oskc-tools/rabbitmq-$suite
 for program in apt-get dpkg-deb; do
   command -v "$program" >/dev/null || { echo "there is no $program" >&2; exit 3; }
 done
+[[ -n $mirror ]] || { echo "apt has no source of Debian" >&2; exit 3; }
 [[ -e $keys ]] || { echo "there is no $keys" >&2; exit 3; }
 
 mkdir -p "$root"

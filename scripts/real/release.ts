@@ -1,6 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { readOptionCatalogue } from '../../compiler/edge/option-catalogue.ts'
+
+/** The release that environments have unless they name another. */
+const usual = '2026.1'
+
+/** The releases that a test takes: those that its command names, all of them with OSKC_REAL=all, else the usual one. */
+export function triedReleases(): readonly string[] {
+  const { releases } = readOptionCatalogue()
+  const named = releases.filter((it) => process.argv.includes(it))
+  if (named.length > 0) return named
+  return process.env['OSKC_REAL'] === 'all' ? releases : [usual]
+}
 
 /** The folder of a Python environment with the programs of an OpenStack release; nothing where none was installed. */
 export function releaseFolder(release: string): string | undefined {
