@@ -16,7 +16,10 @@ import { findOption, groupKey, optionSet } from './options/option-set.ts'
 /* What a template says of an option without asking a setting is there because the default is another, in some release. */
 
 /** Why a template repeats a default. */
-const reasons: Readonly<Record<string, string>> = {}
+const reasons: Readonly<Record<string, string>> = {
+  'templates/cinder/files/backup.conf.hbs: [DEFAULT] backup_driver = cinder.backup.drivers.swift.SwiftBackupDriver':
+    'One of several that a setting chooses from: it is there whichever is the default.',
+}
 
 /** Lines of templates that set an option to a text of their own, with the templates that have them. */
 const literals = new Map<string, string[]>()
