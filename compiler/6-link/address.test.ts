@@ -47,7 +47,7 @@ const cases: readonly [
   ],
   ['address "web" port="http" external=true', 'http://web.dev.svc.cluster.local:8080'],
   ['address "web" port="http" external=true', 'https://www.example.org:8443', ingress],
-  ['address "web" port="http" external=true', 'https://www.example.org:443', ingressPort],
+  ['address "web" port="http" external=true', 'https://www.example.org', ingressPort],
   ['address "web" port="http" external=true scheme=false', 'www.example.org:8443', ingress],
   ['address "web" port="http"', 'http://web.dev.svc.cluster.local:8080', ingress],
   ['address "web" port="http" external=true', 'http://web.dev.svc.cluster.local:8080', disabled],

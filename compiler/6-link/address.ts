@@ -42,8 +42,12 @@ export function addressOf(
     return undefined
   }
   const { ingress } = context
-  if (external && port?.ingress && ingress.enabled)
-    return `${scheme ? 'https://' : ''}${port.ingress}.${ingress.domain}:${ingress.port}`
+  if (external && port?.ingress && ingress.enabled) {
+    const host = `${port.ingress}.${ingress.domain}`
+    if (!scheme) return `${host}:${ingress.port}`
+    // Clients leave out the port that goes without saying, also from the names that they check.
+    return `https://${host}${Number(ingress.port) === 443 ? '' : `:${ingress.port}`}`
+  }
   const prefix = scheme ? 'http://' : ''
   if (external && port?.node !== undefined) {
     const outside = externalAddress(frame, port, context)

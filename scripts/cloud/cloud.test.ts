@@ -23,7 +23,7 @@ const missing = !canIsolate()
   ? 'only root may make networks, mounts and processes apart from others'
   : !folder
     ? `the programs of ${release} are not installed`
-    : unusable('mysql', ['mariadbd', 'memcached', 'rabbitmq-server', 'setpriv', 'ip'])
+    : unusable('mysql', ['mariadbd', 'memcached', 'apache2', 'setpriv', 'ip'])
 
 interface Endpoint {
   readonly 'Service Type': string

@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { client, layCluster, type Member } from './ovn-db-cluster.ts'
+import { layCluster, type Member } from './ovn-db-cluster.ts'
+import { alone, handed, lastLine, trial } from './ovn-db-trial.ts'
 import { eventually, unusable } from './program.ts'
 
 /*
@@ -15,9 +16,7 @@ if (reason) {
 } else {
   const members = layCluster(3)
   const [first, second, third] = members as [Member, Member, Member]
-  const all = members.map((it) => `tcp:${it.address}:6641`).join(',')
-  const written: string[] = []
-  let failed: string | undefined
+  const { scenario, write, settled, forget, leader: theLeader, founders } = trial(test, members)
 
   scenario(
     'members that start empty, one of them late, found one cluster, and the lowest of them founds it',
@@ -164,7 +163,7 @@ if (reason) {
     async () => {
       for (const it of members) await it.stop()
       for (const it of members) it.loseVolume()
-      written.length = 0
+      forget()
       const [from, to] = [second, first].map((it) => `tcp:${it.address}:6643`) as [string, string]
       assert.is((await second.tool('join-cluster', second.file, 'OVN_Northbound', from, to)).code, 0)
       for (const it of members) it.start()
@@ -176,7 +175,7 @@ if (reason) {
   scenario('one member becomes three', async () => {
     for (const it of members) await it.stop()
     for (const it of members) it.loseVolume()
-    written.length = 0
+    forget()
     first.resize(1)
     first.start()
     await eventually('it is ready', async () => (await first.ready()) === 0)
@@ -210,80 +209,6 @@ if (reason) {
   test.after(() => {
     for (const it of members) it.kill()
   })
-
-  /** After one that failed the others would only wait for what cannot come. */
-  function scenario(name: string, act: () => Promise<void>): void {
-    test(name, async () => {
-      assert.not(failed, `not run: "${failed}" failed`)
-      failed = name
-      await act().catch((error: unknown) => {
-        throw new Error(
-          members.map((it) => `${it.index}: ${it.log().split('\n').slice(-6).join('\n')}`).join('\n'),
-          {
-            cause: error,
-          },
-        )
-      })
-      failed = undefined
-    })
-  }
-
-  async function write(): Promise<void> {
-    const name = `switch-${written.length}`
-    await eventually(
-      'a switch is written',
-      async () => (await client(all, '--may-exist', 'ls-add', name)).code === 0,
-    )
-    written.push(name)
-  }
-
-  /** All members are ready, they are three servers of one cluster, and each acknowledged switch is on all of them. */
-  async function settled(): Promise<void> {
-    for (const it of members)
-      await eventually(`member ${it.index} is ready: ${lastLine(it)}`, async () => (await it.ready()) === 0)
-    await write()
-    await eventually('all have the same three servers', async () => {
-      const states = await Promise.all(members.map((it) => it.control('cluster/status', 'OVN_Northbound')))
-      const servers = states.map(({ out }) =>
-        [...out.matchAll(/^ +[0-9a-f]+ \(\w+ at (\S+)\)/gm)].map(([, at]) => at).sort(),
-      )
-      const clusters = states.map(({ out }) => /^Cluster ID: (.*)$/m.exec(out)?.[1])
-      return new Set(clusters).size === 1 && servers.every((it) => it.length === 3 && new Set(it).size === 3)
-    })
-    for (const it of members)
-      await eventually(`member ${it.index} has all switches`, async () => {
-        const found = new Set(await it.switches())
-        return written.every((name) => found.has(name))
-      })
-  }
-
-  async function theLeader(): Promise<Member> {
-    for (const it of members)
-      if (/Role: leader/.test((await it.control('cluster/status', 'OVN_Northbound')).out)) return it
-    throw new Error('nobody leads')
-  }
-
-  function handed(it: Member): number {
-    return it.log().split('received leadership transfer').length
-  }
-
-  function alone(it: Member): number {
-    return it.log().split('making a cluster of this member alone').length
-  }
-
-  function founders(): readonly string[] {
-    return members.filter((it) => /\] found$/m.test(it.log())).map((it) => String(it.index))
-  }
-}
-
-function lastLine(member: Member): string {
-  return (
-    member
-      .log()
-      .split('\n')
-      .filter((it) => it.includes('[ovn-db-start]'))
-      .at(-1) ?? ''
-  )
 }
 
 test.run()
