@@ -28,16 +28,24 @@ export function mountsOf(
   files = program.files,
 ): readonly Yaml[] {
   const mounts = [
-    ...program.volumes.map(volumeMount),
+    ...program.volumes.map((it) => volumeMount(it, 'probes' in program || program.security.privileged)),
     ...program.secretVolumes.map(({ name, path }) => ({ name, mountPath: path, readOnly: true })),
     ...files.map((file) => fileMount(context, container, file)),
   ]
   return mounts.sort((a, b) => lexicographic(a.mountPath, b.mountPath))
 }
 
-function volumeMount(volume: Volume): { readonly name: string; readonly mountPath: string } {
+/**
+ * Only a privileged container may hand mounts on to its node, as Kubernetes says: a step that runs before such a container
+ * and is none itself sees what the node has.
+ */
+function volumeMount(
+  volume: Volume,
+  handsOn: boolean,
+): { readonly name: string; readonly mountPath: string } {
   const { name, path, readOnly } = volume
-  const propagation = volume.type === 'host' ? volume.propagation : undefined
+  const asked = volume.type === 'host' ? volume.propagation : undefined
+  const propagation = asked === 'Bidirectional' && !handsOn ? 'HostToContainer' : asked
   return {
     name,
     mountPath: path,

@@ -79,6 +79,20 @@ test('a local command sees the files of its container and its own, all made by o
   assert.equal(mounts(at(pod, 'containers.0.volumeMounts')), ['/etc/keystone/b.conf'])
 })
 
+test('a step that is not privileged hands no mounts on to its node, and sees what is there', () => {
+  const volumes = [
+    { ...{ name: 'run', path: '/run', readOnly: false }, type: 'host', hostPath: '/run' } as const,
+  ].map((it) => ({ ...it, propagation: 'Bidirectional' }) as const)
+  const step = { ...build.program('other', ['x'], { volumes }), name: 'first' }
+  const privileged = { ...step, name: 'second', security: { ...step.security, privileged: true } }
+  const pod = podOf(build.container('a', { before: [step, privileged], volumes }))
+  const found = (list: unknown, name: string): unknown =>
+    (named(list, name)['volumeMounts'] as Entry[])[0]!['mountPropagation']
+  assert.is(found(at(pod, 'initContainers'), 'first'), 'HostToContainer')
+  assert.is(found(at(pod, 'initContainers'), 'second'), 'Bidirectional')
+  assert.is(found(at(pod, 'containers'), 'a'), 'Bidirectional')
+})
+
 test('equal volumes of two containers are one volume, different ones a bug', () => {
   const volume = (sizeLimit: string): Partial<Container> => ({
     volumes: [{ type: 'empty-dir', name: 'tmp', path: '/tmp', readOnly: false, sizeLimit }],

@@ -35,5 +35,10 @@ export async function observe(cluster: Cluster, namespace: string): Promise<Obse
     objectsIn<Service>(cluster, namespace, 'api/v1/services'),
     objectsIn<EndpointSlice>(cluster, namespace, 'apis/discovery.k8s.io/v1/endpointslices'),
   ])
-  return { workloads: found.flat(), pods, jobs, services, slices }
+  return { workloads: found.flat(), pods, jobs, services: services.map(withPorts), slices }
+}
+
+/** The API leaves out the ports of a Service that only gives names to members. */
+function withPorts(service: Service): Service {
+  return { ...service, spec: { ...service.spec, ports: service.spec.ports ?? [] } }
 }
