@@ -38,7 +38,7 @@ async function makeVolume(volume: Volume, place: PodPlace): Promise<string> {
   const { pod, folder, node, claims } = place
   if (volume.hostPath) {
     // The kernel's are the same for all nodes here.
-    if (/^\/(dev|sys|lib\/modules)(\/|$)/.test(volume.hostPath.path)) return volume.hostPath.path
+    if (/^\/(dev|sys)(\/|$)/.test(volume.hostPath.path)) return volume.hostPath.path
     const path = join(node, volume.hostPath.path)
     mkdirSync(path, { recursive: true })
     return path
