@@ -9,7 +9,7 @@ import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
  * npm test -- PART...   only the test files whose path has one of the parts in it
  * npm run test:real     the test files in scripts/real/: they start real programs and take minutes
  * npm run test:cluster  the test files in scripts/cluster/: they install the charts on a real control plane. Those called
- *                       *.long.test.ts only with --every, which takes every Helm for all of them, or when they are named
+ *                       *.long.test.ts only with --every, which takes both Helms for more of them, or when they are named
  * npm run test:cloud    the test files in scripts/cloud/: they run an OpenStack from the charts on this machine
  */
 

@@ -30,7 +30,8 @@ export function imageOf(reference: string, release: string): Image {
   if (own) return own
   if (name === 'etcd') return withEtcd()
   if (name === 'rabbitmq') return withRabbit()
-  return name === 'horizon' ? withApache(python(name, release)) : python(name, release)
+  const image = python(name, release)
+  return name === 'horizon' ? withApache(image) : name === 'nova' ? withConsole(image) : image
 }
 
 /** A RabbitMQ of the series that the image has, from a later Debian. */
@@ -58,6 +59,12 @@ function withEtcd(): Image {
     directories: ['/var/lib/etcd'],
     reachable: [],
   }
+}
+
+/** The pages of the console are in no package of Python. */
+function withConsole(image: Image): Image {
+  const pages = { source: join(scripts, 'nova'), target: '/usr/share/novnc', writable: false }
+  return { ...image, mounts: [...image.mounts, pages] }
 }
 
 /** Debian's Apache brings Debian's Python, which must find its own library beside the project's; programs then use it as well. */
