@@ -105,8 +105,13 @@ function readComponent(name: string, folder: string, reader: Reader): Component 
     reader.parsed.documents.get(`${folder}settings.schema.json`)?.[0]?.root
   checkSettingsSchema(schema, reader.report)
   const shapes = new Map<string, Shape>()
+  // What cannot be read might have allowed anything.
+  const unknown = schema !== undefined && holdsPoison(schema)
   for (const [key, entry] of defaults.entries)
-    shapes.set(key, shapeOf(entry.value, valueAt(valueAt(schema, 'properties'), key)))
+    shapes.set(
+      key,
+      unknown ? { kind: 'any' } : shapeOf(entry.value, valueAt(valueAt(schema, 'properties'), key)),
+    )
   return {
     name,
     folder,

@@ -8,9 +8,10 @@ import { made } from '../template/value.ts'
 import type { Value } from '../template/value.ts'
 import { addressOf } from './address.ts'
 import type { Context, Frame } from './context.ts'
-import { hidesSecret } from './hidden.ts'
+import { hidesNeed, hidesSecret } from './hidden.ts'
 import { unknownSecret } from './pod-problems.ts'
 import { unknownAddress } from './problems.ts'
+import { statedNeeds } from './stated-needs.ts'
 import type { Reader } from './scope.ts'
 import { secretKeys } from './secrets.ts'
 
@@ -41,7 +42,10 @@ function address(
   if (!frame) {
     // A service that is placed but broken has been reported.
     const placed = [...context.placement.instances.values()]
-    const hidden = placed.some((it) => it.name === asked || it.entry.name === asked)
+    const stated = statedNeeds(reader.frame.body).get(asked)
+    const hidden =
+      (stated && hidesNeed(asked, stated, reader.needs, context)) ||
+      placed.some((it) => it.name === asked || it.entry.name === asked)
     if (!need && !hidden && !context.placement.broken)
       context.report.push(
         unknownAddress(placeOf(name) ?? at, asked, [...reader.needs.keys(), ...context.frames.keys()]),

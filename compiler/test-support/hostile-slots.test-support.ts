@@ -119,10 +119,10 @@ const others: readonly Slot[] = [
   {
     name: 'replaced file',
     put: (draft, text) => {
-      assign(draft, [dev, 'files', 'wsgi.py'], '../ours.py')
+      assign(draft, [dev, 'files', 'keystone_wsgi.py'], '../ours.py')
       assign(draft, ['ours.py'], text)
     },
-    ...file('keystone', 'wsgi.py'),
+    ...file('keystone', 'keystone_wsgi.py'),
   },
   {
     name: 'replaced template',
