@@ -5,6 +5,10 @@ export const forms: ReadonlyMap<string, string> = new Map([
     'a DNS label (lower-case letters, digits and "-", at most 63 characters)',
   ],
   [
+    '^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$',
+    'a name (lower-case letters, digits and "-", beginning with a letter, at most 32 characters)',
+  ],
+  [
     '^[a-z]([-a-z0-9]{0,48}[a-z0-9])?$',
     'a service name (lower-case letters, digits and "-", beginning with a letter, at most 50 characters)',
   ],

@@ -1,12 +1,13 @@
 #!/bin/sh
 # Runs a program as a container of its image would: as the container's user and with its capabilities, in a root file
 # system of its own whose changes are thrown away, as the first process of a process namespace of its own.
-#   unshare --mount --pid --fork sh container.sh SPEC
+#   unshare --mount --pid --uts --fork sh container.sh SPEC
 # SPEC is a shell script that sets
 #   scratch       a folder for what the container changes
 #   image         the root file system that it begins with: this machine's, /, or another's
 #   mounts        lines "SOURCE<tab>TARGET<tab>ro" or "...<tab>rw"; a source is a file or a folder
 #   readonly      1 where the root file system cannot be written
+#   name          the host name
 #   directories   folders that the image has, its user's own
 #   reachable     folders of this machine that any user must be able to pass through
 #   accounts      lines for /etc/passwd
@@ -16,6 +17,7 @@ set -eu
 . "$1"
 
 root=$scratch/root
+hostname "$name"
 mkdir -p "$root" "$scratch/upper" "$scratch/work"
 mount --make-rprivate /
 mount -t overlay overlay -o "lowerdir=$image,upperdir=$scratch/upper,workdir=$scratch/work" "$root"
@@ -28,6 +30,7 @@ for it in $directories; do chroot "$root" mkdir -p "$it" && chroot "$root" chown
 printf '%s\n' "$accounts" >>"$root/etc/passwd"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
+mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
 mount --rbind /sys "$root/sys"
 
 tab=$(printf '\t')
@@ -53,7 +56,7 @@ fi
 # Another machine's programs may not include setpriv; without capabilities there is nothing but the user to change.
 if [ "$image" != / ]; then
   [ -z "$capabilities" ] || { echo "container: no capabilities in $image" >&2; exit 1; }
-  exec setpriv --no-new-privs chroot --userspec="$user:$group" --groups="$groups" "$root" "$@"
+  exec setsid setpriv --no-new-privs chroot --userspec="$user:$group" --groups="$groups" "$root" "$@"
 fi
 # shellcheck disable=SC2086
 if [ "$capabilities" = all ]; then set -- setpriv --reuid "$user" --regid "$group" --groups "$groups" "$@"
@@ -63,4 +66,5 @@ else
   set -- setpriv --reuid "$user" --regid "$group" --groups "$groups" --no-new-privs \
     --inh-caps="$allowed" --bounding-set="$allowed" "$@"
 fi
-exec chroot "$root" "$@"
+# As container runtimes do it, the program begins a session.
+exec setsid chroot "$root" "$@"

@@ -53,7 +53,7 @@ export function start(container: Container): Running {
   chownSync(log, container.user.uid, container.user.gid)
   const [program = '', ...args] = [
     ...host.enter,
-    ...['unshare', '--mount', '--pid', '--fork', '--kill-child', 'sh', script, spec],
+    ...['unshare', '--mount', '--pid', '--uts', '--fork', '--kill-child', 'sh', script, spec],
   ]
   const child = spawn(program, args, { stdio: ['ignore', output, output] })
   let alive = true
@@ -100,7 +100,7 @@ function executeIn(
   if (pid === undefined) return Promise.resolve(1)
   const { uid, gid, groups } = container.user
   const args = [
-    ...['--target', String(pid), '--mount', '--net', '--pid', '--root', '--wd'],
+    ...['--target', String(pid), '--mount', '--net', '--pid', '--uts', '--root', '--wd'],
     ...['setpriv', '--reuid', String(uid), '--regid', String(gid), '--groups', groups.join(',')],
     ...['env', '-i', ...variablesOf(container), ...command],
   ]
@@ -113,6 +113,7 @@ function executeIn(
 
 function specOf({
   folder,
+  host,
   image,
   user,
   mounts,
@@ -127,6 +128,7 @@ function specOf({
   const settings: Readonly<Record<string, string>> = {
     scratch: join(folder, 'scratch'),
     image: image.root ?? '/',
+    name: host.name,
     mounts: lines.join('\n'),
     readonly: readOnlyRoot ? '1' : '0',
     directories: image.directories.join(' '),
