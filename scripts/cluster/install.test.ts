@@ -44,7 +44,7 @@ for (const helm of helms())
         project.write('nodes-found.yaml', project.oskc('inventory', 'nodes-of-the-cluster.json'))
         assert.equal(project.nodes('nodes-found.yaml'), project.nodes())
       },
-      ...networkTests({ environments }),
+      ...networkTests({ environments, project }),
     },
   })
 

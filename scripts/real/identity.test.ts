@@ -149,7 +149,7 @@ print("\\n".join(sorted(f"{it['region_id']} {it['interface']} {it['url']}" for i
   test(say('another address of the API is told to the catalogue'), async () => {
     const published = environmentOf(release, 'ingress: {enabled: true, domain: example.org, port: 443}')
     assert.is((await job('keystone', 'bootstrap', published)).code, 0)
-    assert.match(await endpoints('identity'), 'RegionOne public https://identity.example.org:443/v3')
+    assert.match(await endpoints('identity'), 'RegionOne public https://identity.example.org/v3')
   })
 
   test(say('a service gets its user once; its password is set only when it differs'), async () => {
@@ -182,10 +182,10 @@ print("\\n".join(sorted(f"{it['region_id']} {it['interface']} {it['url']}" for i
     assert.is(await endpoints('placement'), before)
     const published = environmentOf(release, 'ingress: {enabled: true, domain: example.org, port: 443}')
     const changed = await job('placement-api', 'endpoint-register', published)
-    assert.match(changed.out, `changing the public endpoint from ${url} to https://placement.example.org:443`)
+    assert.match(changed.out, `changing the public endpoint from ${url} to https://placement.example.org`)
     assert.is(
       await endpoints('placement'),
-      `RegionOne internal ${url}\nRegionOne public https://placement.example.org:443`,
+      `RegionOne internal ${url}\nRegionOne public https://placement.example.org`,
     )
   })
 

@@ -13,8 +13,10 @@ import { componentLabel, serviceOf } from './placement.ts'
  * in paths are beyond this: what has them is left out.
  */
 
-interface Definition {
+export interface Definition {
   readonly service: {
+    readonly needs?: Readonly<Record<string, unknown>> | readonly string[]
+    readonly provides?: Readonly<Record<string, unknown>> | readonly string[]
     readonly antiAffinity?: string
     readonly ports?: readonly { readonly name: string; readonly peers?: boolean; readonly when?: unknown }[]
     readonly containers: readonly DefinedContainer[]

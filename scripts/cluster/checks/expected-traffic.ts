@@ -33,7 +33,29 @@ export function wantedWithin(
       ? [`${name} ${name} ${port}`]
       : []
   })
-  return [...new Set([...told, ...peers])]
+  const shared = sharing(network, wanted, services).flatMap(({ addresses, targets }) =>
+    pods
+      .filter((it) => it.spec.hostNetwork && addresses.has(it.status?.podIP ?? ''))
+      .flatMap((it) => targets.map((target) => `${nameOf(it)} ${nameOf(target.pod)} ${target.port}`)),
+  )
+  return [...new Set([...told, ...peers, ...shared])]
+}
+
+/** Whom the addresses of nodes let in where a client is on the host network: all nodes on which its service runs. */
+function sharing(
+  network: Network,
+  wanted: readonly Wanted[],
+  services: readonly TopologyService[],
+): readonly { readonly addresses: ReadonlySet<string>; readonly targets: Wanted['targets'] }[] {
+  // A service has its rights as a whole: those of its jobs are those of its pods on the host network, too.
+  const onHosts = new Set(wanted.filter((it) => it.client.spec.hostNetwork).map((it) => nameOf(it.client)))
+  return wanted
+    .filter((it) => onHosts.has(nameOf(it.client)))
+    .map(({ client, targets }) => {
+      const nodes = services.find((it) => it.name === nameOf(client))?.nodes ?? []
+      const there = network.nodes.filter((it) => nodes.includes(it.metadata.name))
+      return { addresses: new Set(there.flatMap(addressesOf)), targets }
+    })
 }
 
 /**
@@ -46,22 +68,13 @@ export function unavoidable(
   services: ReadonlyMap<string, readonly TopologyService[]>,
 ): readonly string[] {
   const open = new Set<string>()
-  for (const [to, all] of wanted) {
-    // A service has its rights as a whole: those of its jobs are those of its pods on the host network, too.
-    const onHosts = new Set(all.filter((it) => it.client.spec.hostNetwork).map((it) => nameOf(it.client)))
-    for (const { client, targets } of all.filter((it) => onHosts.has(nameOf(it.client)))) {
-      // The addresses of all nodes where the client's service runs are let in.
-      const nodes = services.get(to)?.find((it) => it.name === nameOf(client))?.nodes ?? []
-      const addresses = new Set(
-        network.nodes.filter((it) => nodes.includes(it.metadata.name)).flatMap(addressesOf),
-      )
+  for (const [to, all] of wanted)
+    for (const { addresses, targets } of sharing(network, all, services.get(to) ?? []))
       for (const [from, { pods }] of network.spaces)
         for (const pod of pods)
           if (from !== to && pod.spec.hostNetwork && addresses.has(pod.status?.podIP ?? ''))
             for (const it of targets)
               open.add(`${from}/${ownerOf(pod)} -> ${to}/${ownerOf(it.pod)}:${it.port}`)
-    }
-  }
   return [...open].sort()
 }
 

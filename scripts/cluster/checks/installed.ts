@@ -8,6 +8,7 @@ import { wrongBudgets } from './apart.ts'
 import { wrongEndpoints } from './endpoints.ts'
 import { wantedWithin } from './expected-traffic.ts'
 import { secretValues, unusedFiles, wrongConfigMaps, wrongContents, type FilesOf } from './files.ts'
+import { metNeeds } from './met-needs.ts'
 import { blocked, openToAll, openWithin, published, readNetwork, wantedIn } from './network.ts'
 import { misplacedPods, wrongChoices } from './placement.ts'
 import { wrongRights } from './rights.ts'
@@ -102,7 +103,8 @@ export const checks = {
   'and inside an environment nothing else': async ({ cluster, environment, definitions }) => {
     const { name, services } = environment
     const network = await readNetwork(cluster, [name])
-    const expected = wantedWithin(network, name, wantedIn(network, name, cluster), services, definitions)
+    const wanted = [...wantedIn(network, name, cluster), ...metNeeds(network, name, services, definitions)]
+    const expected = wantedWithin(network, name, wanted, services, definitions)
     const more = openWithin(network, name).filter((it) => !expected.includes(it))
     return more.map((it) => `nobody asked for this connection: ${it}`)
   },
