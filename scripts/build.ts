@@ -44,7 +44,8 @@ export async function buildBundles(): Promise<void> {
 /** Reads the catalogue once for all who will run the bundle. */
 async function packCatalogue(): Promise<void> {
   // The validators, which the build has made, are imported by them.
-  const { digestOf, packedCatalogue, readBuiltIn } = await import('../compiler/edge/built-in.ts')
+  const { packedCatalogue, readBuiltIn } = await import('../compiler/edge/built-in.ts')
+  const { digest } = await import('../compiler/edge/digest.ts')
   const { pack } = await import('../compiler/1-parse/packed.ts')
   const { parse } = await import('../compiler/1-parse/sources.ts')
   const sources = readBuiltIn()
@@ -53,7 +54,7 @@ async function packCatalogue(): Promise<void> {
   for (const [path, read] of documents) {
     const text = sources.get(path)
     const nodes = typeof text === 'string' ? pack(read) : undefined
-    if (typeof text === 'string' && nodes) packed[path] = { digest: digestOf(text), documents: nodes }
+    if (typeof text === 'string' && nodes) packed[path] = { digest: digest(text), documents: nodes }
   }
   writeChanged(join(root, 'dist', packedCatalogue), JSON.stringify(packed))
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostic.ts'
-import { entriesOf } from '../lib/node.ts'
-import type { Mapping, Node, Scalar } from '../model/node.ts'
+import { settingLeaves } from '../lib/setting-leaves.ts'
+import type { Mapping } from '../model/node.ts'
 import { environmentWide } from './problems.ts'
 
 /** Settings that the compiler reads once for an environment; below a key all of them. */
@@ -19,17 +19,7 @@ export function reportWideOfNodes(configs: Mapping | undefined, report: Report):
 }
 
 function reportWide(configs: Mapping | undefined, keys: readonly string[], report: Report): void {
-  for (const [name, { key, value }] of entriesOf(configs))
-    if (keys.includes(name))
-      for (const it of leavesOf(value, key, [name])) report.push(environmentWide(it.key, it.path))
-}
-
-interface Leaf {
-  readonly key: Scalar
-  readonly path: string
-}
-
-function leavesOf(node: Node, key: Scalar, path: readonly string[]): readonly Leaf[] {
-  if (node.kind !== 'mapping') return [{ key, path: path.join('.') }]
-  return entriesOf(node).flatMap(([name, it]) => leavesOf(it.value, it.key, [...path, name]))
+  if (!configs) return
+  for (const { path, at } of settingLeaves(configs))
+    if (keys.includes(path.split('.', 1)[0]!)) report.push(environmentWide(at, path))
 }

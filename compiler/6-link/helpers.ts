@@ -24,7 +24,7 @@ export function linkHelpers(reader: Reader, context: Context): ReadonlyMap<strin
   ])
 }
 
-/** `{{address "keystone" port="public" external=true scheme=false}}`: the address of a service or of what meets a need. */
+/** `{{address "web" port="public" external=true scheme=false}}`: the address of a service or of what meets a need. */
 function address(
   [name]: readonly Argument[],
   hash: Hash,

@@ -1,5 +1,5 @@
 import { holdsPoison } from '../lib/holds-poison.ts'
-import { asScalar, scalarsOf, textOf } from '../lib/node.ts'
+import { scalarsOf, textOf } from '../lib/node.ts'
 import type { ResolvedNeed } from '../model/linked.ts'
 import type { Node, Scalar } from '../model/node.ts'
 import type { Context, Frame, Needs } from './context.ts'
@@ -103,5 +103,6 @@ function reportTakenNames(carriers: Carriers, { report }: Context): void {
 
 /** A parameter that takes a name takes one, or a list of them. */
 function namesIn(parameter: Node | undefined): readonly Scalar[] {
-  return parameter?.kind === 'sequence' ? scalarsOf(parameter) : [asScalar(parameter) ?? []].flat()
+  if (parameter?.kind === 'scalar') return [parameter]
+  return parameter?.kind === 'sequence' ? scalarsOf(parameter) : []
 }

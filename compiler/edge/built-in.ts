@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { recall, remember } from '../1-parse/known-files.ts'
 import { unpack, type PackedDocument } from '../1-parse/packed.ts'
 import { builtIn, type SourceFile } from '../model/source.ts'
+import { digest } from './digest.ts'
 import { listFolder } from './list-folder.ts'
 import { readFile } from './read-file.ts'
 import { fileLimit } from './source-reader.ts'
@@ -26,9 +26,9 @@ function recallPacked(sources: ReadonlyMap<string, SourceFile>): void {
   const file = join(dirname(fileURLToPath(import.meta.url)), packedCatalogue)
   if (!existsSync(file)) return
   const packed = JSON.parse(readFileSync(file, 'utf8')) as PackedCatalogue
-  for (const [path, { digest, documents }] of Object.entries(packed)) {
+  for (const [path, { digest: known, documents }] of Object.entries(packed)) {
     const text = sources.get(path)
-    if (typeof text === 'string' && recall(path, text) === undefined && digestOf(text) === digest)
+    if (typeof text === 'string' && recall(path, text) === undefined && digest(text) === known)
       remember(path, text, unpack(path, documents))
   }
 }
@@ -40,11 +40,6 @@ export const packedCatalogue = 'catalogue.json'
 export type PackedCatalogue = Readonly<
   Record<string, { readonly digest: string; readonly documents: readonly PackedDocument[] }>
 >
-
-/** Tells one text of a file from another. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64')
-}
 
 /** The folder of this package: the nearest parent with a catalogue, both of the sources and of the bundle. */
 export function packageFolder(): string {
