@@ -10,7 +10,15 @@ export function isPattern(text: string): boolean {
   return compiled(text) !== undefined
 }
 
+/** Every value of a setting asks for its pattern again, and reading one takes much longer than matching it. */
+const known = new Map<string, RE2JS | undefined>()
+
 function compiled(pattern: string): RE2JS | undefined {
+  if (!known.has(pattern)) known.set(pattern, compile(pattern))
+  return known.get(pattern)
+}
+
+function compile(pattern: string): RE2JS | undefined {
   try {
     return RE2JS.compile(pattern)
   } catch (error) {
