@@ -99,8 +99,8 @@ function definition(name: string, agent: boolean): string {
   return `dsl_version: 1.0.0
 service:
   kind: ${agent ? 'DaemonSet' : 'Deployment'}
-  needs: {database: ${name}, cache: {}, identity: {}}
-  owns: [database]
+  needs: {database: ${name}, cache: {}, identity: ${name}}
+  owns: [database, identity]
   ports:
     - {name: api, cont: "{{${name}.port}}"}
   containers:
