@@ -8,6 +8,7 @@ import type { Report } from './diagnostic.ts'
 import { readProject } from './edge/read-project.ts'
 import { scalarsOf, valueAt } from './lib/node.ts'
 import type { Placed, Placement } from './model/placement.ts'
+import { skipTest } from '../scripts/skip-test.ts'
 
 /* The configuration files that were published with the original tool load, merge and place as its rules say. */
 
@@ -75,9 +76,9 @@ function check(placement: Placement, placed: Placed, count: number): void {
 const codes = (report: Report, severity: string) =>
   [...new Set(report.filter((it) => it.severity === severity).map((it) => it.code))].sort()
 
-if (!existsSync(inputs))
-  console.log('skipped: the published inputs of the original tool are not beside the project')
-else {
+if (!existsSync(inputs)) {
+  skipTest('the published inputs of the original tool', 'they are not beside the project')
+} else {
   for (const file of readdirSync(join(inputs, 'etc')).filter((it) => it.endsWith('.yaml'))) {
     test(`etc/${file} places every service where the original rules do`, () => {
       const count = file.includes('large') ? 12 : 3

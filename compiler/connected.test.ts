@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { skipTest } from '../scripts/skip-test.ts'
 
 /* The probe of daemons that serve no port: whether one has a connection to its message queue. */
 
@@ -31,7 +32,7 @@ async function withServer(host: string, connected: boolean, use: (port: number) 
   server.close()
 }
 
-if (!existsSync('/proc/net/tcp')) console.log('skipped: the probe of connections (no /proc/net/tcp)')
+if (!existsSync('/proc/net/tcp')) skipTest('the probe of connections', 'there is no /proc/net/tcp')
 else
   for (const shell of shells) {
     for (const host of ['127.0.0.1', '::1'])

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { skipTest } from '../skip-test.ts'
 
 /** A shell with the programs beside it, as some image has them. */
 export interface Shell {
@@ -44,7 +45,7 @@ function shellOf(
   const found = [shell, ...programs.map(nameOf)].map(locate)
   const [command, ...targets] = found.filter((it) => it !== undefined)
   if (command === undefined || targets.length < programs.length) {
-    console.log(`skipped: the configure step under ${name} (not installed)`)
+    skipTest(`the configure step under ${name}`, 'it is not installed')
     return []
   }
   const path = join(folder, name)

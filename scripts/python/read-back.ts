@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { skipTest } from '../skip-test.ts'
 
 /** What is to be read: files by oslo.config's parser, options of files as services see them, passwords of addresses. */
 export interface ReadRequest {
@@ -21,7 +22,7 @@ export interface ReadAnswer {
 /** Whether there is a Python to read with; says so once for each test that must do without. */
 export function hasPython(what: string): boolean {
   const found = spawnSync('python3', ['--version']).status === 0
-  if (!found) console.log(`skipped: ${what} (there is no python3)`)
+  if (!found) skipTest(what, 'there is no python3')
   return found
 }
 

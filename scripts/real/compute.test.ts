@@ -12,6 +12,7 @@ import { openLab } from './lab.ts'
 import type { Daemon } from './lab.ts'
 import { eventually, unusable } from './program.ts'
 import { releaseFolder, triedReleases } from './release.ts'
+import { skipTest } from '../skip-test.ts'
 
 /* The databases and cells of the compute service, its two APIs, and its flavors, made by the jobs of its chart. */
 
@@ -25,8 +26,7 @@ const hostile = 'p@ss/{x}%$:?#&'
 for (const release of triedReleases()) {
   const folder = releaseFolder(release)
   const reason = missing ?? (folder ? undefined : 'its programs are not installed')
-  if (reason)
-    test(`skipped: ${release}: ${reason}`, () => console.log(`\nskipped: nova ${release}: ${reason}`))
+  if (reason) skipTest(`nova ${release}`, reason)
   else tryRelease(release, folder!)
 }
 

@@ -6,6 +6,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { client, layCluster, port, rootPassword } from './galera-cluster.ts'
 import { run, systemUser, unusable } from './program.ts'
+import { skipTest } from '../skip-test.ts'
 
 /* db-create.sh against a real server: a cluster of one member. */
 
@@ -13,7 +14,7 @@ const script = fileURLToPath(new URL('../../templates/_needs/files/db-create.sh'
 const reason = unusable('mysql', ['mariadbd', 'mariadb', 'socat', 'setpriv'])
 
 if (reason) {
-  test(`skipped: ${reason}`, () => {})
+  skipTest('databases and their users', reason)
 } else {
   const [server] = layCluster(1, systemUser('mysql'))
   assert.ok(server)

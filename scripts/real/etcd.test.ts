@@ -5,6 +5,7 @@ import { builtTools } from '../tools/built.ts'
 import { layCluster, named, type Member } from './etcd-cluster.ts'
 import { layWriter } from './etcd-writer.ts'
 import { eventually } from './program.ts'
+import { skipTest } from '../skip-test.ts'
 
 /*
  * Three real members on loopback addresses, each started by the decision that its pod makes. A writer goes through all
@@ -14,7 +15,7 @@ import { eventually } from './program.ts'
 const tools = builtTools(['etcd'])
 
 if (!tools) {
-  test('skipped: no Go to build etcd', () => console.log('\nskipped: clusters of etcd: no Go to build it'))
+  skipTest('clusters of etcd', 'no Go to build it')
 } else {
   // The first of them alone, to begin with.
   const members = layCluster(join(tools, 'etcd'), 1)

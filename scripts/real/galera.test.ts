@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { layCluster, type Member } from './galera-cluster.ts'
 import { startWriter } from './galera-writer.ts'
 import { eventually, systemUser, unusable } from './program.ts'
+import { skipTest } from '../skip-test.ts'
 
 /*
  * Three real servers, started by the scripts as they are shipped, on loopback addresses. A writer runs through all of
@@ -12,7 +13,7 @@ import { eventually, systemUser, unusable } from './program.ts'
 const reason = unusable('mysql', ['mariadbd', 'mariadb', 'mariadb-backup', 'socat', 'setpriv'])
 
 if (reason) {
-  test(`skipped: ${reason}`, () => {})
+  skipTest('clusters of Galera', reason)
 } else {
   const members = layCluster(3, systemUser('mysql'))
   const [first, second, third] = members as [Member, Member, Member]

@@ -12,6 +12,7 @@ import { openLab } from './lab.ts'
 import type { Daemon } from './lab.ts'
 import { eventually, unusable } from './program.ts'
 import { releaseFolder, triedReleases } from './release.ts'
+import { skipTest } from '../skip-test.ts'
 
 /* Keystone, bootstrapped and running as in its chart, and the jobs that make users and endpoints there. */
 
@@ -24,8 +25,7 @@ const other = 'ano-ther @:/?'
 for (const release of triedReleases()) {
   const folder = releaseFolder(release)
   const reason = missing ?? (folder ? undefined : 'its programs are not installed')
-  if (reason)
-    test(`skipped: ${release}: ${reason}`, () => console.log(`\nskipped: keystone ${release}: ${reason}`))
+  if (reason) skipTest(`keystone ${release}`, reason)
   else tryRelease(release, join(folder!, 'bin'))
 }
 

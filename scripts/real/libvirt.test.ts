@@ -8,6 +8,7 @@ import * as assert from 'uvu/assert'
 import { compile } from '../../compiler/compile.ts'
 import { readBuiltIn } from '../../compiler/edge/built-in.ts'
 import { run, unusable } from './program.ts'
+import { skipTest } from '../skip-test.ts'
 
 /* The hypervisor of a node: a real libvirtd and a real server, with the files of the chart of nova-libvirt. */
 
@@ -51,7 +52,7 @@ function filesWith(settings: string): readonly (readonly [string, string])[] {
 }
 
 if (reason) {
-  test(`skipped: ${reason}`, () => {})
+  skipTest('libvirt', reason)
 } else {
   const folders: string[] = []
 

@@ -11,6 +11,7 @@ import { openLab } from './lab.ts'
 import type { Daemon, Lab } from './lab.ts'
 import { eventually, unusable } from './program.ts'
 import { releaseFolder, triedReleases } from './release.ts'
+import { skipTest } from '../skip-test.ts'
 
 /*
  * Neutron's database, its API and the job that makes the first networks, as in its chart, beside a real keystone; with
@@ -28,8 +29,7 @@ for (const release of triedReleases())
     const folder = releaseFolder(release)
     const reason = missing ?? (folder ? undefined : 'its programs are not installed')
     const name = `${release}, ${agent}`
-    if (reason)
-      test(`skipped: ${name}: ${reason}`, () => console.log(`\nskipped: neutron ${name}: ${reason}`))
+    if (reason) skipTest(`neutron ${name}`, reason)
     else tryNeutron(release, agent, join(folder!, 'bin'))
   }
 

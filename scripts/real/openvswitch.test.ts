@@ -4,6 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { layOpenVSwitch } from './open-vswitch.ts'
 import { eventually, unusable } from './program.ts'
+import { skipTest } from '../skip-test.ts'
 
 /*
  * The real database and the real switch of a node, with the users and capabilities of their definitions. The switch runs
@@ -13,7 +14,7 @@ import { eventually, unusable } from './program.ts'
 const reason = unusable('root', ['ovsdb-server', 'ovs-vswitchd', 'ovs-vsctl', 'ovs-ofctl', 'setpriv'])
 
 if (reason) {
-  test(`skipped: ${reason}`, () => {})
+  skipTest('Open vSwitch', reason)
 } else {
   const ovs = layOpenVSwitch()
   const flow = 'table=3,priority=7,ip,nw_dst=192.0.2.7,actions=output:1'

@@ -9,6 +9,7 @@ import { keyOf, ourVerdicts } from '../options/compare.ts'
 import { mutate } from '../options/mutate.ts'
 import { compileAll, optionCatalogue, shippedFiles } from '../options/shipped-files.ts'
 import { releaseFolder, triedReleases } from './release.ts'
+import { skipTest } from '../skip-test.ts'
 
 /*
  * The option objects of the real programs read what the catalogue ships, and mutations of it, and say the same of every
@@ -25,8 +26,7 @@ const changes = 4
 for (const release of triedReleases()) {
   const folder = releaseFolder(release)
   if (!folder) {
-    test(`skipped: ${release}`, () =>
-      console.log(`\nskipped: options of ${release}: its programs are not installed`))
+    skipTest(`options of ${release}`, 'its programs are not installed')
     continue
   }
   const { index } = optionCatalogue.of(release)!

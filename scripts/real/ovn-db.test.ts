@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { layCluster, type Member } from './ovn-db-cluster.ts'
 import { alone, handed, lastLine, trial } from './ovn-db-trial.ts'
 import { eventually, unusable } from './program.ts'
+import { skipTest } from '../skip-test.ts'
 
 /*
  * Three real servers of OVN's northbound database, started by the script as it is shipped, on loopback addresses.
@@ -12,7 +13,7 @@ import { eventually, unusable } from './program.ts'
 const reason = unusable('root', ['ovsdb-server', 'ovsdb-tool', 'ovsdb-client', 'ovn-nbctl', 'setpriv'])
 
 if (reason) {
-  test(`skipped: ${reason}`, () => {})
+  skipTest('clusters of OVN databases', reason)
 } else {
   const members = layCluster(3)
   const [first, second, third] = members as [Member, Member, Member]

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { eventually, run, systemUser, unusable } from './program.ts'
+import { skipTest } from '../skip-test.ts'
 
 /* The administrator and the users of a real RabbitMQ server, made by the scripts as they are shipped. */
 
@@ -13,7 +14,7 @@ const reason = unusable('rabbitmq', ['rabbitmq-server', 'epmd', 'escript', 'setp
 const script = (path: string) => fileURLToPath(new URL(`../../templates/${path}`, import.meta.url))
 
 if (reason) {
-  test(`skipped: ${reason}`, () => console.log(`\nskipped: users of RabbitMQ: ${reason}`))
+  skipTest('users of RabbitMQ', reason)
 } else {
   const { uid, gid } = systemUser('rabbitmq')
   const root = mkdtempSync(join(tmpdir(), 'rabbit-user-'))

@@ -8,6 +8,7 @@ import { layMessages } from './rabbitmq-messages.ts'
 import type { Pod } from './rabbitmq-pod.ts'
 import { logIn } from './rabbitmq-session.ts'
 import { makeUser } from './rabbitmq-user-job.ts'
+import { skipTest } from '../skip-test.ts'
 
 /*
  * Two instances of three real servers each, run from the objects of compiled charts as a kubelet would run them:
@@ -20,7 +21,7 @@ const reason = labTrouble()
 const everything = process.env['OSKC_REAL'] === 'all'
 
 if (reason) {
-  test(`skipped: ${reason}`, () => console.log(`\nskipped: clusters of RabbitMQ: ${reason}`))
+  skipTest('clusters of RabbitMQ', reason)
 } else {
   const lab = enterLab()
   const environment = compileProject(lab)
