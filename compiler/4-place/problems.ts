@@ -1,5 +1,6 @@
 import { problem } from '../diagnostic.ts'
 import { didYouMean } from '../lib/did-you-mean.ts'
+import { listed } from '../lib/listed.ts'
 import type { Retired } from '../model/catalogue.ts'
 import type { Place, Scalar } from '../model/node.ts'
 
@@ -143,9 +144,3 @@ export const badInstanceName = problem('place/bad-instance-name', (name: Scalar)
   message: `"${name.source}" cannot name a Kubernetes Service: that is lower-case letters, digits and "-", beginning with a letter, at most 50.`,
   hint: `Place it under another name: services: {NAME: {service_def: ${name.source}}}.`,
 }))
-
-/** Names in a sentence, the first few of many. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(', ')
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
-}

@@ -1,5 +1,6 @@
 import { problem } from '../diagnostic.ts'
 import { didYouMean } from '../lib/did-you-mean.ts'
+import { listed } from '../lib/listed.ts'
 import type { Place, Scalar } from '../model/node.ts'
 
 /**
@@ -173,7 +174,7 @@ export const untolerated = problem(
   'link/untolerated-taint',
   (at: Place, service: string, taint: string, nodes: readonly string[]) => ({
     at,
-    message: `"${service}" does not tolerate the taint ${taint} of ${nodes.slice(0, 5).join(', ')}${nodes.length > 5 ? ` and ${nodes.length - 5} more` : ''}.`,
+    message: `"${service}" does not tolerate the taint ${taint} of ${listed(nodes)}.`,
     hint: 'Keep its role from these nodes, or add the toleration to its definition.',
   }),
 )

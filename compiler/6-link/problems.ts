@@ -1,5 +1,6 @@
 import { problem } from '../diagnostic.ts'
 import { didYouMean } from '../lib/did-you-mean.ts'
+import { listed } from '../lib/listed.ts'
 import type { Place, Scalar } from '../model/node.ts'
 import type { Unreadable } from '../model/source.ts'
 
@@ -173,7 +174,7 @@ export const notOnSameNodes = problem(
   'link/not-on-same-nodes',
   (at: Place, service: string, other: string, missing: readonly string[], otherAt: Place) => ({
     at,
-    message: `"${service}" needs "${other}" on its own node, but on ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''} it does not run.`,
+    message: `"${service}" needs "${other}" on its own node, but on ${listed(missing)} it does not run.`,
     related: [{ message: `"${other}" is placed here`, at: otherAt }],
   }),
 )

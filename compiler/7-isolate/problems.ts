@@ -1,4 +1,5 @@
 import { problem } from '../diagnostic.ts'
+import { listed } from '../lib/listed.ts'
 import type { Place } from '../model/node.ts'
 
 /** One side of a clash. */
@@ -78,9 +79,4 @@ export const hostTaken = problem(
 
 function named({ environment, service }: Side): string {
   return `"${service}" of ${environment}`
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(', ')
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown
 }

@@ -40,6 +40,7 @@ files:
 `,
     '<oskc>/templates/app/files/app.txt.hbs': `${text}\n`,
     'environments/dev.yaml': 'nodes: {node1$: {roles: [all]}}\nroles: {all: [store, app]}\n',
+    'nodes.yaml': '- {name: node1, addresses: [192.0.2.1]}\n',
   })
   assert.equal(toldBy(diagnostics, linked.sources), [])
   const found = environments[0]!.services.find((it) => it.name === 'store')!.clients

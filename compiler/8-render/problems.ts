@@ -1,4 +1,5 @@
 import { problem } from '../diagnostic.ts'
+import { listed } from '../lib/listed.ts'
 import type { Place } from '../model/node.ts'
 
 /**
@@ -98,4 +99,19 @@ export const overlookedOverride = problem(
     message: `"${path}" is a setting of "${service}" as a whole, so it cannot differ between nodes.`,
     hint: 'Set it for all nodes.',
   }),
+)
+
+/**
+ * Services on the host network run on nodes whose addresses the inventory does not tell.
+ * Network policies know such clients by the address of their node alone: without it they are shut out of what they need.
+ * Write the nodes' internal addresses into the inventory, as `oskc inventory` does, or open the ports to everybody.
+ */
+export const noAddresses = problem(
+  'render/no-addresses',
+  (at: Place, clients: readonly string[], nodes: readonly string[]) => ({
+    at,
+    message: `Network policies shut out ${listed(clients)}, on the host network of nodes without addresses: ${listed(nodes)}.`,
+    hint: 'Write the addresses of the nodes into the inventory, or set kubernetes.host_source_cidrs or host_clients: any.',
+  }),
+  'warning',
 )

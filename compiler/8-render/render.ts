@@ -30,6 +30,7 @@ import { reportOverlooked } from './overlooked.ts'
 import { renderFile } from './render-file.ts'
 import type { FileReads, FileSettings } from './render-file.ts'
 import { rotationsOf } from './rotations.ts'
+import { reportUnreachableClients } from './unreachable-clients.ts'
 
 /** Makes the text of every file of the environments that were asked for; what is left is to print charts. */
 export function render(linked: Linked, report: Report): readonly DeployedEnvironment[] {
@@ -65,7 +66,7 @@ function renderEnvironment(
   })
   reportOverlooked(reads, settings.groups, report)
   const clients = clientsOf(deployment.services)
-  return {
+  const deployed: DeployedEnvironment = {
     name: environment.name,
     namespace: environment.name,
     release: environment.release,
@@ -89,6 +90,8 @@ function renderEnvironment(
     rotations: rotationsOf(environment.file, linked),
     services: rendered.map((it) => ({ ...it, clients: clients.get(it.name) ?? [] })),
   }
+  reportUnreachableClients(deployed, environment.at, report)
+  return deployed
 }
 
 function renderService(

@@ -71,7 +71,7 @@ const storageClass = {
  * once, and the API server looks through its addresses while it gives one away.
  */
 const passing =
-  /FailedScheduling: .*persistentvolumeclaims.* the object has been modified|ClusterIPNotAllocated: .* repairing$/
+  /FailedScheduling: .*(persistentvolumeclaims.* the object has been modified|is out of sync \(stored: \d+, assume: \d+\)$)|ClusterIPNotAllocated: .* repairing$/
 
 type Base = Pick<Cluster, 'api' | 'kubelet' | 'kubeconfig' | 'folder' | 'stop'> & { readonly keeper: Keeper }
 
