@@ -23,5 +23,9 @@ export function readProject(parsed: Parsed, report: Report): Project {
       const url = textAt(it, 'url')
       return name ? [{ name, ...(email ? { email } : {}), ...(url ? { url } : {}) }] : []
     }),
+    furtherOptions: itemsOf(valueAt(checked, 'further_options')).flatMap((it) => {
+      const [file, group, option] = ['file', 'group', 'option'].map((key) => textAt(it, key))
+      return file && group ? [{ file, group, ...(option ? { option } : {}) }] : []
+    }),
   }
 }

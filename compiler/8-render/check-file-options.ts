@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import { replacePlaceholders } from '../lib/placeholder.ts'
+import type { FurtherOption } from '../model/input.ts'
 import type { Place } from '../model/node.ts'
 import { checkOptions } from '../options/check.ts'
 import type { Finding } from '../options/finding.ts'
-import type { OptionSet } from '../options/option-set.ts'
+import { groupKey, type OptionSet } from '../options/option-set.ts'
 import type { AcceptedFinding } from '../options/release-options.ts'
 import { optionKey } from '../options/scope.ts'
 import { type GivenByLine, givenOptions } from './given-options.ts'
@@ -29,6 +30,7 @@ export interface KnownFile {
   readonly before: readonly LaidFile[]
   readonly after: readonly LaidFile[]
   readonly accepted: readonly AcceptedFinding[]
+  readonly further: readonly FurtherOption[]
 }
 
 /** Says what is wrong with the options of a file, each at the place that gave it. */
@@ -43,9 +45,19 @@ export function checkFileOptions(laid: LaidFile, file: KnownFile): readonly Diag
   return findings.filter((it) => !isAccepted(it, file)).flatMap((it) => diagnosticOf(it, laid, file, last))
 }
 
-function isAccepted({ kind, option }: Finding, { name, accepted }: KnownFile): boolean {
-  return accepted.some(
-    (it) => it.kind === kind && it.name === option.name && it.group === option.group && it.file === name,
+function isAccepted({ kind, option }: Finding, { name, accepted, further }: KnownFile): boolean {
+  const unknown = kind === 'unknown-option' || kind === 'unknown-group'
+  return (
+    accepted.some(
+      (it) => it.kind === kind && it.name === option.name && it.group === option.group && it.file === name,
+    ) ||
+    (unknown &&
+      further.some(
+        (it) =>
+          it.file === name &&
+          groupKey(it.group) === groupKey(option.group) &&
+          (it.option ?? option.name) === option.name,
+      ))
   )
 }
 

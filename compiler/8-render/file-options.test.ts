@@ -29,6 +29,8 @@ interface Files {
   readonly second?: string
   readonly known?: string
   readonly catalogue?: OptionCatalogue
+  /** Entries of `further_options`. */
+  readonly further?: string
 }
 
 function render({
@@ -38,6 +40,7 @@ function render({
   second,
   known = 'a.conf',
   catalogue,
+  further = '',
 }: Files) {
   const definition = `dsl_version: 1.0.0
 service:
@@ -52,6 +55,7 @@ ${second === undefined ? '' : '  second.conf: {path: /etc/second/a.conf, content
       '<oskc>/templates/web/services/web.yaml': definition,
       '<oskc>/templates/web/files/web.conf.hbs': template,
       ...(second === undefined ? {} : { '<oskc>/templates/web/files/second.conf.hbs': second }),
+      'oskc.yaml': `further_options: [${further}]\n`,
       'environments/dev.yaml': `${more}nodes: {node1$: {roles: [all]}}\nroles: {all: [web]}\nconfigs: ${configs}\n`,
     },
     { options: catalogue ?? options },
@@ -91,6 +95,28 @@ const cases: readonly [name: string, files: Files, told: readonly string[]][] = 
     ['render/secret-in-the-clear web.conf.hbs: amqp://a:b@c', 'render/secret-in-the-clear dev.yaml: hunter2'],
   ],
   ['an accepted finding', { template: '[broker]\nold = x\n' }, []],
+  [
+    'an option that a plug-in reads, and no other of its section',
+    {
+      template: '[DEFAULT]\nvendor_pool = x\nvendor_port = 1\n',
+      further: '{file: a.conf, group: DEFAULT, option: vendor_pool, because: A test.}',
+    },
+    ['render/unknown-option web.conf.hbs: vendor_port'],
+  ],
+  [
+    'a section that a plug-in reads, but for what is known of it',
+    {
+      template: '[vendor]\npool = x\n[broker]\nvendor = x\nurl = amqp://a:b@c\n',
+      further:
+        '{file: a.conf, group: vendor, because: A test.}, {file: a.conf, group: broker, because: A test.}',
+    },
+    ['render/secret-in-the-clear web.conf.hbs: amqp://a:b@c'],
+  ],
+  [
+    'a section that a plug-in reads from another file',
+    { template: '[vendor]\npool = x\n', further: '{file: b.conf, group: vendor, because: A test.}' },
+    ['render/unknown-option web.conf.hbs: pool'],
+  ],
   [
     'an option that is set twice',
     { template: '[DEFAULT]\nlevel = low\nrule = a\nrule = b\nlevel = high\n' },

@@ -1,3 +1,4 @@
+import type { FurtherOption } from '../model/input.ts'
 import type { LinkedFile, LinkedService } from '../model/linked.ts'
 import { type OptionSet, optionSet } from '../options/option-set.ts'
 import type { AcceptedFinding, OptionCatalogue } from '../options/release-options.ts'
@@ -11,6 +12,7 @@ export interface KnownOptions {
     file: LinkedFile,
   ) => readonly [before: readonly LinkedFile[], after: readonly LinkedFile[]]
   readonly accepted: readonly AcceptedFinding[]
+  readonly further: readonly FurtherOption[]
 }
 
 /** Finds the options of a service's files in what is known of a release. */
@@ -18,6 +20,7 @@ export function knownOptions(
   service: LinkedService,
   catalogue: OptionCatalogue | undefined,
   releaseName: string,
+  further: readonly FurtherOption[],
 ): KnownOptions {
   const release = catalogue?.of(releaseName)
   const sets = new Map<LinkedFile, OptionSet | undefined>()
@@ -37,5 +40,5 @@ export function knownOptions(
     const at = list.indexOf(file)
     return [list.slice(0, at).filter(isRead), list.slice(at + 1).filter(isRead)]
   }
-  return { setOf, companions, accepted: catalogue?.accepted ?? [] }
+  return { setOf, companions, accepted: catalogue?.accepted ?? [], further }
 }

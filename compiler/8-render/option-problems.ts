@@ -38,17 +38,20 @@ export const unknownOption = problem(
   }),
 )
 
+/** What to do about an option that nothing known resembles. */
+const further = 'If a plug-in of your own reads it, say so in oskc.yaml: further_options.'
+
 function hintOfGroup({ near, elsewhere }: UnknownGroup) {
   const both = elsewhere.filter((it) => near.includes(it.group))
   const found = both.length > 0 ? both : elsewhere
   if (found.length > 0) return { hint: `Did you mean ${list(found.map(inGroup))}?` }
-  return near.length > 0 ? { hint: `Did you mean ${list(near.map((it) => `[${it}]`))}?` } : {}
+  return { hint: near.length > 0 ? `Did you mean ${list(near.map((it) => `[${it}]`))}?` : further }
 }
 
 function hintOfOption(group: string, { near, choice }: UnknownOption) {
   const names = near.map((it) => (it.group === group ? `"${it.name}"` : inGroup(it)))
   if (names.length > 0) return { hint: `Did you mean ${list(names)}?` }
-  if (!choice) return {}
+  if (!choice) return { hint: further }
   const says = choice.value === undefined ? 'not set' : `"${choice.value}"`
   return { hint: `Which options are in [${group}] follows from "${choice.by}", which is ${says}.` }
 }

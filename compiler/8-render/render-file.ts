@@ -81,7 +81,7 @@ function renderWith(
   recorder: Set<string>,
   settings: FileSettings,
 ): string | undefined {
-  const { report, release, companions, accepted } = settings
+  const { report, release, companions, accepted, further } = settings
   if (file.format === 'text') {
     const pieces = evaluate(file.template, file.scope(readRoot(file, root, settings), recorder), report)
     return pieces?.map((it) => it.text).join('')
@@ -100,6 +100,7 @@ function renderWith(
       release,
       at: file.at,
       accepted,
+      further,
       before: others(before),
       after: others(after),
     }

@@ -110,7 +110,7 @@ function renderService(
     optionKeys: [...new Set([service.component, ...(component?.shapes.keys() ?? [])])],
     groups: settings.groups,
     secrets,
-    ...knownOptions(service, linked.request.options, release),
+    ...knownOptions(service, linked.request.options, release, linked.project.furtherOptions),
     reads,
     report,
   }

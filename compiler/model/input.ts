@@ -51,6 +51,14 @@ export interface Project {
   readonly services: readonly string[]
   readonly inventory: string
   readonly maintainers: readonly { readonly name: string; readonly email?: string; readonly url?: string }[]
+  readonly furtherOptions: readonly FurtherOption[]
+}
+
+/** An option, or all of a section, that plug-ins of the user's own read from a file. */
+export interface FurtherOption {
+  readonly file: string
+  readonly group: string
+  readonly option?: string
 }
 
 export interface Inventory {
