@@ -16,7 +16,9 @@ const rules: Readonly<Record<string, string>> = {
   barbican: 'secrets:get',
   cinder: 'volume:get',
   glance: 'get_image',
+  heat: 'stacks:index',
   keystone: 'identity:list_users',
+  neutron: 'get_network',
   nova: 'os_compute_api:servers:index',
   placement: 'placement:resource_providers:list',
 }
