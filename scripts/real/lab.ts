@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ConfigFile, DeployedEnvironment, Program } from '../../compiler/model/deployment.ts'
+import type { ConfigFile, Container, DeployedEnvironment, Program } from '../../compiler/model/deployment.ts'
 import { run, type Result } from './program.ts'
 
 /*
@@ -34,17 +34,33 @@ export interface Daemon {
 export interface Lab {
   /** A folder of the test's own; its `etc` and `run` are those of the programs. */
   readonly root: string
+  /** The file that stands for its network. */
+  readonly network: string
   readonly secrets: Map<string, string>
   /** Runs a program to its end. */
   readonly run: (program: Program) => Promise<Result>
   readonly start: (program: Program) => Daemon
+  /** Whether the readiness probe of a container that runs succeeds; it is a command. */
+  readonly ready: (container: Container) => Promise<boolean>
   readonly exec: (command: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Result>
   readonly spawn: (command: readonly string[], env?: Readonly<Record<string, string>>) => Daemon
   readonly close: () => void
 }
 
+export interface LabOptions {
+  /** Name of the pod that its programs run in. */
+  readonly pod?: string
+  /** Another lab, whose network it shares. */
+  readonly beside?: Lab
+}
+
 /** Opens a lab; its programs are looked for in `path`. Secrets are values by `name/key`. */
-export function openLab(environment: DeployedEnvironment, path: string, secrets: Map<string, string>): Lab {
+export function openLab(
+  environment: DeployedEnvironment,
+  path: string,
+  secrets: Map<string, string>,
+  { pod = 'pod', beside }: LabOptions = {},
+): Lab {
   const root = mkdtempSync(join(tmpdir(), 'oskc-lab-'))
   chmodSync(root, 0o755)
   for (const it of ['run', 'oskc/in', 'oskc/secrets']) mkdirSync(join(root, it), { recursive: true })
@@ -53,25 +69,36 @@ export function openLab(environment: DeployedEnvironment, path: string, secrets:
     verbatimSymlinks: true,
     filter: (it) => !/\/shadow-?$/.test(it),
   })
-  for (const { name } of environment.services)
+  const names = environment.services.flatMap(({ name, members, replicas }) => [
+    name,
+    ...Array.from({ length: members ? replicas : 0 }, (_, index) => `${name}-${index}.${name}-peers`),
+  ])
+  for (const name of names)
     appendFileSync(
       join(root, 'etc/hosts'),
       `127.0.0.1 ${name}.${environment.namespace}.svc.${environment.clusterDomain}\n`,
     )
-  const { inside, close } = isolate(root)
+  const { inside, network, close } = isolate(root, beside)
   const base = { PATH: `${path}:${process.env['PATH'] ?? ''}`, LANG: 'C.UTF-8' }
   const lab: Lab = {
     root,
+    network,
     secrets,
     exec: (command, env = {}) => run('nsenter', [...inside, ...command], { ...base, ...env }, 600),
     spawn: (command, env = {}) => daemon(root, inside, command, { ...base, ...env }),
     run: (program) => {
-      layOut(program, lab)
+      layOut(program, lab, pod)
       return lab.exec(program.command.map(moved), variables(program, lab))
     },
     start: (program) => {
-      layOut(program, lab)
+      layOut(program, lab, pod)
       return lab.spawn(program.command.map(moved), variables(program, lab))
+    },
+    ready: async (container) => {
+      const { exec } = container.probes.readiness as {
+        readonly exec: { readonly command: readonly string[] }
+      }
+      return (await lab.exec(exec.command.map(moved), variables(container, lab))).code === 0
     },
     close: () => {
       close()
@@ -83,16 +110,20 @@ export function openLab(environment: DeployedEnvironment, path: string, secrets:
 }
 
 /** Namespaces that end with the process that holds them, and every process in them. */
-function isolate(root: string): { readonly inside: readonly string[]; readonly close: () => void } {
+function isolate(
+  root: string,
+  beside?: Lab,
+): { readonly inside: readonly string[]; readonly network: string; readonly close: () => void } {
   const hold = [
-    'ip link set lo up',
+    ...(beside ? [] : ['ip link set lo up']),
     `mount --bind "${root}/etc" /etc`,
     `mount --bind "${root}/run" /run`,
     'echo $(readlink /proc/self/ns/pid) >/run/ready',
     'exec sleep infinity',
   ].join(' && ')
-  const options = ['--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc']
-  const holder = spawn('unshare', [...options, 'sh', '-c', hold], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const options = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', hold]
+  const [program, own] = beside ? ['nsenter', [`--net=${beside.network}`, 'unshare']] : ['unshare', ['--net']]
+  const holder = spawn(program, [...own, ...options], { stdio: ['ignore', 'ignore', 'inherit'] })
   const wait = 'for i in $(seq 200); do [ -s "$0" ] && exit; sleep 0.05; done; exit 1'
   const { status } = spawnSync('sh', ['-c', wait, join(root, 'run/ready')])
   if (status !== 0) throw new Error('no namespaces of its own')
@@ -100,6 +131,7 @@ function isolate(root: string): { readonly inside: readonly string[]; readonly c
   const target = readFileSync(children, 'utf8').trim()
   return {
     inside: ['--target', target, '--net', '--mount', '--pid', '--'],
+    network: `/proc/${target}/ns/net`,
     close: () => void holder.kill('SIGKILL'),
   }
 }
@@ -134,10 +166,10 @@ function terminate({ pid }: ChildProcess): void {
 const script = fileURLToPath(new URL('../../templates/_runtime/configure.sh', import.meta.url))
 
 /** Puts the files and secrets of a program where it looks for them. */
-function layOut({ files, secretVolumes }: Program, { root, secrets }: Lab): void {
+function layOut({ files, secretVolumes }: Program, { root, secrets }: Lab, pod: string): void {
   const oskc = join(root, 'oskc')
   for (const [name, value] of secrets) write(join(oskc, 'secrets', name), `${value}\n`)
-  for (const file of files) write(join(root, moved(file.path)), filled(file, oskc))
+  for (const file of files) write(join(root, moved(file.path)), filled(file, oskc, pod))
   for (const { path, secret, keys } of secretVolumes) {
     const folder = join(root, moved(path))
     rmSync(folder, { recursive: true, force: true })
@@ -151,16 +183,16 @@ function layOut({ files, secretVolumes }: Program, { root, secrets }: Lab): void
   }
 }
 
-function filled({ key, content }: ConfigFile, oskc: string): string {
+function filled({ key, content }: ConfigFile, oskc: string, pod: string): string {
   write(join(oskc, 'in', key), content)
   mkdirSync(join(oskc, 'out'), { recursive: true })
-  const pod = {
-    OSKC_POD_NAME: 'pod',
+  const facts = {
+    OSKC_POD_NAME: pod,
     OSKC_POD_IP: '127.0.0.1',
     OSKC_NODE_NAME: 'node',
     OSKC_NODE_IP: '127.0.0.1',
   }
-  const env = { PATH: process.env['PATH'] ?? '', OSKC_ROOT: oskc, ...pod }
+  const env = { PATH: process.env['PATH'] ?? '', OSKC_ROOT: oskc, ...facts }
   const { status, stderr } = spawnSync('sh', [script, `${key}:0644`], { env, encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
   return moved(readFileSync(join(oskc, 'out', key), 'utf8'))

@@ -9,23 +9,33 @@ import type { SourceFile } from '../../compiler/model/source.ts'
 import { startDatabase } from './lab-database.ts'
 import { openLab } from './lab.ts'
 import type { Daemon, Lab } from './lab.ts'
+import { layOvn } from './ovn-lab.ts'
 import { eventually, unusable } from './program.ts'
 import { releaseFolder, triedReleases } from './release.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
  * Neutron's database, its API and the job that makes the first networks, as in its chart, beside a real keystone; with
- * OVN before real databases of OVN. Only the message queue is one inside the process.
+ * OVN before OVN's real databases, which ovn-northd joins last of all. Only the message queue is one inside the process.
  */
 
-const programs = ['mariadbd', 'memcached', 'unshare', 'nsenter', 'ip', 'ovsdb-server', 'ovn-nbctl']
+const programs = [
+  'mariadbd',
+  'memcached',
+  'unshare',
+  'nsenter',
+  'ip',
+  'ovsdb-server',
+  'ovn-northd',
+  'ovn-nbctl',
+]
 const missing = unusable('mysql', programs)
 /** Migrations take no percent signs in the database's address, so its password has plain characters. */
 const plain = 'Plain-0.9_~'
 const api = 'http://neutron-server.lab.svc.cluster.local:9696'
 
 for (const release of triedReleases())
-  for (const agent of process.env['OSKC_REAL'] === 'all' ? ['openvswitch', 'ovn'] : ['openvswitch']) {
+  for (const agent of ['openvswitch', 'ovn']) {
     const folder = releaseFolder(release)
     const reason = missing ?? (folder ? undefined : 'its programs are not installed')
     const name = `${release}, ${agent}`
@@ -86,6 +96,7 @@ function tryNeutron(release: string, agent: string, path: string): void {
     ['component-neutron/notifications-password', plain],
   ])
   const lab = openLab(environment, path, secrets)
+  const ovn = layOvn(environment, lab)
   const containerOf = (service: string, name?: string) => {
     const { containers } = environment.services.find((it) => it.name === service)!
     return name ? containers.find((it) => it.name === name)! : containers[0]!
@@ -122,7 +133,7 @@ function tryNeutron(release: string, agent: string, path: string): void {
 
   if (agent === 'ovn')
     test(say("OVN's databases answer"), async () => {
-      for (const it of ['nb', 'sb']) await startOvn(lab, it)
+      for (const it of ['ovn-nb-db', 'ovn-sb-db']) await ovn.start(it, `${it}-0`)
     })
 
   test(say('the API answers'), async () => {
@@ -158,23 +169,37 @@ function tryNeutron(release: string, agent: string, path: string): void {
       'int-subnet 10.0.1.0/24 10.0.1.1 True 10.0.1.2-10.0.1.254 ',
       'ext-router ext-net 10.0.1.1',
     ])
-    if (agent !== 'ovn') return
-    const { out } = await lab.exec([
-      'ovn-nbctl',
-      '--db=tcp:127.0.0.1:6641',
-      '--bare',
-      '--columns=external_ids',
-      'list',
-      'Logical_Router',
-    ])
-    assert.match(out, 'neutron:router_name=ext-router')
   })
+
+  if (agent === 'ovn')
+    test(
+      say('OVN has what was asked for; as soon as ovn-northd is there, it is made into what nodes do'),
+      async () => {
+        const [port = '', network, ...addresses] = (await newPort(lab)).split(' ')
+        assert.is(await ovn.northbound('lsp-get-addresses', port), addresses.join(' '))
+        assert.match(await ovn.northbound('lsp-list', `neutron-${network}`), port)
+        assert.is(await ovn.northbound('--columns=cidr', 'list', 'DHCP_Options'), '10.0.1.0/24')
+        const networks = await ovn.northbound('--columns=networks', 'list', 'Logical_Router_Port')
+        assert.match(networks, /^10\.0\.1\.1\/24$/m)
+        assert.match(networks, /^192\.0\.2\.[1-9][0-9]\/24$/m)
+        const binding = () => ovn.southbound('--columns=mac', 'find', 'Port_Binding', `logical_port=${port}`)
+        assert.is(await binding(), '')
+        await ovn.start('ovn-northd')
+        await eventually(
+          'the port is made into one of nodes',
+          async () => (await binding()) === addresses.join(' '),
+        )
+      },
+    )
 
   test(say('it stops when it is told to'), async () => {
     assert.is(await server!.stop(), 0, server!.log())
   })
 
-  test(say('the lab is closed'), () => lab.close())
+  test(say('the lab is closed'), () => {
+    ovn.close()
+    lab.close()
+  })
 }
 
 async function statusOf(lab: Lab, url: string): Promise<string> {
@@ -185,12 +210,10 @@ except e.HTTPError as it: print(it.code)`
 }
 
 /** What there is, as an administrator sees it. */
-async function networks(lab: Lab): Promise<string> {
-  const ask = `import openstack
-c = openstack.connect(load_yaml_config=False, load_envvars=False, region_name="RegionOne", interface="internal", auth=dict(
-  auth_url="http://keystone.lab.svc.cluster.local:5000/v3", username="admin", password="${plain}",
-  project_name="admin", user_domain_name="Default", project_domain_name="Default")).network
-nets = sorted(c.networks(), key=lambda it: it.name)
+function networks(lab: Lab): Promise<string> {
+  return asAdministrator(
+    lab,
+    `nets = sorted(c.networks(), key=lambda it: it.name)
 for it in nets:
   if not it.name.startswith("HA"): print(it.name, it.provider_network_type, it.provider_physical_network, it.mtu)
 for it in sorted(c.subnets(), key=lambda it: it.name):
@@ -198,31 +221,29 @@ for it in sorted(c.subnets(), key=lambda it: it.name):
   print(it.name, it.cidr, it.gateway_ip, it.is_dhcp_enabled, pools, ",".join(it.dns_nameservers))
 for it in c.routers():
   inside = [ip["ip_address"] for port in c.ports(device_id=it.id, device_owner="network:router_interface") for ip in port.fixed_ips]
-  print(it.name, *[net.name for net in nets if net.id == it.external_gateway_info["network_id"]], *inside)`
+  print(it.name, *[net.name for net in nets if net.id == it.external_gateway_info["network_id"]], *inside)`,
+  )
+}
+
+/** A port in the internal network: its number, that of its network, and its addresses. */
+function newPort(lab: Lab): Promise<string> {
+  return asAdministrator(
+    lab,
+    `it = c.create_port(network_id=c.find_network("int-net").id)
+print(it.id, it.network_id, it.mac_address, it.fixed_ips[0]["ip_address"])`,
+  )
+}
+
+/** Runs Python in which `c` is the networking API. */
+async function asAdministrator(lab: Lab, script: string): Promise<string> {
+  const ask = `import openstack
+c = openstack.connect(load_yaml_config=False, load_envvars=False, region_name="RegionOne", interface="internal", auth=dict(
+  auth_url="http://keystone.lab.svc.cluster.local:5000/v3", username="admin", password="${plain}",
+  project_name="admin", user_domain_name="Default", project_domain_name="Default")).network
+${script}`
   const { code, out } = await lab.exec(['python3', '-W', 'ignore', '-c', ask])
   assert.is(code, 0, out)
   return out
-}
-
-/** A database of OVN, at the port of its service. */
-async function startOvn(lab: Lab, which: string): Promise<void> {
-  const [port, schema] = which === 'nb' ? [6641, 'OVN_Northbound'] : [6642, 'OVN_Southbound']
-  const file = `/run/ovn-${which}.db`
-  const made = await lab.exec([
-    'ovsdb-tool',
-    'create-cluster',
-    file,
-    `/usr/share/ovn/ovn-${which}.ovsschema`,
-    `tcp:127.0.0.1:${port + 2}`,
-  ])
-  assert.is(made.code, 0, made.out)
-  lab.spawn(['ovsdb-server', file, `--remote=ptcp:${port}:127.0.0.1`, `--unixctl=/run/ovn-${which}.ctl`])
-  await eventually(
-    `${schema} answers`,
-    async () =>
-      (await lab.exec(['ovsdb-client', '--timeout=5', 'list-tables', `tcp:127.0.0.1:${port}`, schema]))
-        .code === 0,
-  )
 }
 
 test.run()

@@ -130,12 +130,21 @@ decide() {
   say "$decision"
   case $decision in
     join*) join ${decision#join } ;;
-    found) [ "$table" != "$before" ] || found "$schema" ;;
+    found) [ "$table" != "$before" ] || found_new ;;
   esac
   before=$table
 }
 
-# Makes a cluster of this member from a schema, or from a database.
+# A new database has the row that stands for all of it from the beginning. Without it neutron refuses every network, and
+# neutron does not wait for ovn-northd, which would be the first to make it.
+found_new() {
+  rm -f "$run/new.db"
+  ovsdb-tool create "$run/new.db" "$schema" &&
+    ovsdb-tool transact "$run/new.db" "[\"$db\", {\"op\": \"insert\", \"table\": \"$global\", \"row\": {}}]" >/dev/null &&
+    found "$run/new.db"
+}
+
+# Makes a cluster of this member from a database.
 found() {
   rm -f "$volume/new.db"
   ovsdb-tool --election-timer="$election_timer" create-cluster "$volume/new.db" "$1" "$(raft_address "$host")" && keep
