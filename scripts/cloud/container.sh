@@ -11,6 +11,8 @@
 #   directories   folders that the image has, its user's own
 #   reachable     folders of this machine that any user must be able to pass through
 #   accounts      lines for /etc/passwd
+#   families      lines for /etc/group
+#   pause         1 where its program is not the first process, as in pods that share their processes
 #   user, group, groups, capabilities ("all", or names without CAP_)
 # and the program with its environment, `env -i NAME=VALUE... PROGRAM ARGUMENT...`, as positional parameters.
 set -eu
@@ -28,6 +30,7 @@ chmod 1777 "$root/tmp" "$root/var/tmp"
 for it in $reachable; do chmod a+x "$root$it"; done
 for it in $directories; do chroot "$root" mkdir -p "$it" && chroot "$root" chown "$user:$group" "$it"; done
 printf '%s\n' "$accounts" >>"$root/etc/passwd"
+printf '%s\n' "$families" >>"$root/etc/group"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
@@ -65,6 +68,16 @@ else
   for it in $capabilities; do allowed=$allowed,+$(printf %s "$it" | tr A-Z a-z); done
   set -- setpriv --reuid "$user" --regid "$group" --groups "$groups" --no-new-privs \
     --inh-caps="$allowed" --bounding-set="$allowed" "$@"
+fi
+# There the first process passes on that the pod is to end; a program without a handler ends then.
+if [ "$pause" = 1 ]; then
+  # shellcheck disable=SC2016
+  exec chroot "$root" sh -c '
+    setsid "$@" & child=$!
+    trap "kill $child" TERM
+    wait "$child"; status=$?
+    while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done
+    exit "$status"' pause "$@"
 fi
 # As container runtimes do it, the program begins a session.
 exec setsid chroot "$root" "$@"

@@ -18,6 +18,8 @@ export interface Container {
   readonly mounts: readonly Mount[]
   readonly readOnlyRoot: boolean
   readonly capabilities: 'all' | readonly string[]
+  /** Another one is the first process of its pod. */
+  readonly sharesProcesses?: boolean
 }
 
 export interface Mount {
@@ -119,12 +121,14 @@ function specOf({
   mounts,
   readOnlyRoot,
   capabilities,
+  sharesProcesses = false,
   command,
   ...rest
 }: Container): string {
   const all = [...image.mounts, ...mounts]
   const lines = all.map((it) => [it.source, it.target, it.writable ? 'rw' : 'ro'].join('\t'))
-  const account = `${image.account}:x:${user.uid}:${user.gid}::/var/lib/${image.account}:/bin/sh`
+  // Without a password, which nobody shall look for elsewhere.
+  const account = `${image.account}:*:${user.uid}:${user.gid}::/var/lib/${image.account}:/bin/sh`
   const settings: Readonly<Record<string, string>> = {
     scratch: join(folder, 'scratch'),
     image: image.root ?? '/',
@@ -134,6 +138,8 @@ function specOf({
     directories: image.directories.join(' '),
     reachable: image.reachable.join(' '),
     accounts: account,
+    families: `${image.account}:*:${user.gid}:`,
+    pause: sharesProcesses ? '1' : '0',
     user: String(user.uid),
     group: String(user.gid),
     groups: user.groups.join(','),

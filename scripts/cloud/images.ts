@@ -87,6 +87,8 @@ const debian: ReadonlyMap<string, Image> = new Map([
     ),
   ],
   ['memcached', standIn('nobody', [], [])],
+  ['openvswitch', standIn('openvswitch', ['modprobe', 'ovs-vswitchd'], ['/etc/openvswitch'])],
+  ['ovn', standIn('ovn', [], ['/etc/ovn', '/var/lib/ovn'])],
 ])
 
 /** Programs of Debian; the image's own scripts are replaced by ones that do the same. */

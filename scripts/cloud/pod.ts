@@ -123,6 +123,7 @@ export async function containerOf(
     user,
     mounts: [{ source: hosts, target: '/etc/hosts', writable: false }, ...outerFirst],
     readOnlyRoot: security.readOnlyRootFilesystem ?? false,
+    sharesProcesses: pod.spec.shareProcessNamespace ?? false,
     capabilities: security.privileged ? 'all' : (security.capabilities?.add ?? []),
   }
 }

@@ -16,6 +16,7 @@ export interface Pod extends KubernetesObject {
 export interface PodSpec {
   readonly nodeName?: string
   readonly hostNetwork?: boolean
+  readonly shareProcessNamespace?: boolean
   readonly nodeSelector?: StringMap
   readonly affinity?: Affinity
   readonly serviceAccountName?: string
