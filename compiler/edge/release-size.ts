@@ -23,7 +23,7 @@ export function releaseSize(files: ChartTree, folder: string, roughBelow = 0): n
   const chart = own.map(([name, text]) => ({ name, data: Buffer.from(text).toString('base64') }))
   const release = Buffer.from(JSON.stringify({ name: folder, chart, manifest: manifest.join('') }))
   // What is many times as large seldom ends below it.
-  const rough = release.length < roughBelow * 6 ? compressed(release, 6) : Infinity
+  const rough = release.length < roughBelow * 6 ? compressed(release, 1) : Infinity
   return rough < roughBelow ? rough : compressed(release, 9)
 }
 
