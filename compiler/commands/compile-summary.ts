@@ -9,6 +9,7 @@ import type { Linked } from '../model/linked.ts'
 import { fitsOneRelease } from './release-problems.ts'
 import { secretsFile } from './secrets-file.ts'
 import { shellWord } from './shell-word.ts'
+import { updatedByHand } from './updated-by-hand.ts'
 
 /** How a project's folders are called where the command was started. */
 export interface Folders {
@@ -89,7 +90,10 @@ function installation(
     ...(secrets ? [`kubectl apply -f ${shellWord(sourcePath(cwd, file))}`] : []),
     ...(byLabels ? [`oskc labels ${name}${from} | sh`] : []),
     ...(fitsOneRelease(files, name)
-      ? [`helm upgrade --install ${name} ${folder} --namespace ${name} --wait --timeout 30m`]
+      ? [
+          ...updatedByHand(files, changed),
+          `helm upgrade --install ${name} ${folder} --namespace ${name} --wait --timeout 30m`,
+        ]
       : [
           `for chart in ${folder}/charts/*; do`,
           `  helm upgrade --install "$(basename "$chart")" "$chart" --namespace ${name} || break`,
