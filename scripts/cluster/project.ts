@@ -18,8 +18,8 @@ export interface Project {
   readonly override: (environment: string, text: string) => void
   /** Runs `oskc`; throws with what it said where it fails. */
   readonly oskc: (...args: readonly string[]) => string
-  /** Compiles; what is to be typed then, by environment. */
-  readonly compile: () => ReadonlyMap<string, readonly string[]>
+  /** Compiles all environments, or those that are named; what is to be typed then, by environment. */
+  readonly compile: (...names: readonly string[]) => ReadonlyMap<string, readonly string[]>
   readonly topology: () => readonly TopologyEnvironment[]
   /** As of the last compilation. */
   readonly graph: (environment: string) => Graph
@@ -96,9 +96,9 @@ function projectIn(folder: string): Project {
       writeFileSync(join(path, `${number}.yaml`), text)
     },
     oskc,
-    compile: () => {
+    compile: (...names) => {
       graphs.clear()
-      return linesByEnvironment(oskc('compile'))
+      return linesByEnvironment(oskc('compile', ...names))
     },
     topology: () => json<{ readonly environments: readonly TopologyEnvironment[] }>('topology').environments,
     graph: (environment) => {
