@@ -68,7 +68,8 @@ const storageClass = {
 
 /**
  * What a busy control plane says of itself and puts right: pods that share a claim make the scheduler write to it at
- * once, and the API server looks through its addresses while it gives one away.
+ * once, and the API server looks through its addresses while it gives one away. That the scheduler learns of a claim
+ * after its pod is alike, as long as there is one.
  */
 const passing =
   /FailedScheduling: .*(persistentvolumeclaims.* the object has been modified|is out of sync \(stored: \d+, assume: \d+\)$)|ClusterIPNotAllocated: .* repairing$/
@@ -117,8 +118,13 @@ function clusterOf(base: Base, programs: string): Cluster {
         seconds,
       ),
     warnings: async (namespace) => {
+      const claims = await api.list(`/api/v1/namespaces/${namespace}/persistentvolumeclaims`)
+      const late = claims.map((it) => `persistentvolumeclaim "${it.metadata.name}" not found`)
+      const isLate = (text: string): boolean =>
+        text.includes('FailedScheduling') && late.some((it) => text.includes(it))
       const path = `/api/v1/namespaces/${namespace}/events?fieldSelector=type=Warning`
-      return (await api.list<Event>(path)).map(eventText).filter((it) => !passing.test(it))
+      const events = (await api.list<Event>(path)).map(eventText)
+      return events.filter((it) => !passing.test(it) && !isLate(it))
     },
   }
 }

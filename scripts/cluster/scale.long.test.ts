@@ -2,11 +2,12 @@ import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
 import { helms, type Helm } from '../tools/helm.ts'
 import { allObjects } from './all-objects.ts'
-import { misplacedPods } from './checks/placement.ts'
+import { misplacedPods, wrongChoices } from './checks/placement.ts'
 import { ownerOf } from './checks/waits.ts'
 import { isComplete, isThere, type Cluster } from './cluster.ts'
-import type { Secret } from './control/objects.ts'
+import type { Node, Secret } from './control/objects.ts'
 import type { Pod } from './control/pod-objects.ts'
+import { observe } from './observe.ts'
 import { onCluster, timed } from './on-cluster.ts'
 import { copyProject, type Project } from './project.ts'
 
@@ -14,12 +15,12 @@ import { copyProject, type Project } from './project.ts'
  * One large cloud: three controllers with all that they run, and two agents on each of many nodes, which have no kubelet:
  * what is asked is where the scheduler puts them. What it took is printed.
  *
- * OSKC_NODES=1000 npm run test:cluster -- scale    with another number of nodes than 300
+ * OSKC_NODES=300 npm run test:cluster -- scale    with this number of nodes instead of 300, then 1,000
  */
 
 const test = suite('scale')
 const [helm] = helms().toReversed()
-const count = Number(process.env['OSKC_NODES'] ?? 300)
+const counts = (process.env['OSKC_NODES'] ?? '300,1000').split(',').map(Number)
 const name = 'large'
 const members = [
   ...['database', 'rpc', 'notifications', 'memcached', 'keystone', 'placement-api', 'barbican-api'],
@@ -27,17 +28,17 @@ const members = [
 ]
 const single = ['glance-api']
 
-if (helm) {
-  const project = largeProject()
+for (const count of helm ? counts : []) {
+  const project = largeProject(count)
   const lines = project.compile()
   onCluster(test, {
     title: `${count} nodes: `,
     nodes: project.nodes,
     before: async (cluster) => {
       for (const line of lines.get(name) ?? [])
-        if (!line.startsWith('helm ')) await cluster.shell(helm, project.folder, line)
+        if (!line.startsWith('helm ')) await cluster.shell(helm!, project.folder, line)
       cluster.kubelet.decide((pod) => (isAgent(pod) ? 'absent' : 'run'))
-      await timed('helm install', () => install(cluster, helm, project))
+      await timed('helm install', () => install(cluster, helm!, project))
       const settled = async (): Promise<boolean> => {
         const pods = await cluster.pods(name)
         const done = pods.every((it) => (isAgent(it) ? it.spec.nodeName !== undefined : isThere(it)))
@@ -48,10 +49,13 @@ if (helm) {
       )
     },
     tests: {
-      'every pod is where the compiler says': async (cluster) => {
+      'every pod is where the compiler says, and could be nowhere else': async (cluster) => {
         const environment = project.topology().find((it) => it.name === name)!
         const pods = await cluster.pods(name)
         assert.equal(misplacedPods(environment, pods), [])
+        const { workloads, jobs } = await observe(cluster, name)
+        const nodes = await cluster.api.list<Node>('/api/v1/nodes')
+        assert.equal(wrongChoices(environment, workloads, jobs, nodes), [])
         assert.equal(await cluster.warnings(name), [])
         const objects = Object.keys(await allObjects(cluster, name)).length
         console.log(
@@ -77,7 +81,7 @@ async function releaseSize({ api }: Cluster): Promise<number> {
   return Math.round(Math.max(...bytes) / 1024)
 }
 
-function largeProject(): Project {
+function largeProject(count: number): Project {
   const project = copyProject('fixtures/cluster')
   const node = (role: string, number: number): string =>
     `- {name: ${role}${number}, addresses: [10.${role === 'ctl' ? 0 : 1}.${number >> 8}.${number & 255}]}\n`

@@ -6,8 +6,11 @@ export async function eventually(
   explain: () => Promise<string> | string = () => '',
 ): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+    const start = Date.now()
     if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    // Asking takes its share of what is waited for: thousands of pods are a long list.
+    const rest = Math.max(100, 2 * (Date.now() - start))
+    await new Promise((resolve) => setTimeout(resolve, rest))
   }
   throw new Error(`Not within ${seconds} s: ${hope}.\n${await explain()}`.trimEnd())
 }

@@ -126,6 +126,8 @@ export function startKubelet(api: Api): Kubelet {
       const before = change
       look()
       await Promise.race([before, end])
+      // Changes come in crowds, and all pods are looked through for each.
+      await Promise.race([sleep(20), end])
     }
   })()
 

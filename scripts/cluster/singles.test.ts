@@ -13,10 +13,16 @@ import { repository, type TopologyEnvironment } from './project.ts'
 import { anyHelm } from './tested-helms.ts'
 import { wholeProject } from './whole-project.ts'
 
-/* Service by service: each chart is a release of its own. Then from there to the bundle and back, as docs/charts.md says. */
+/*
+ * Service by service: each chart is a release of its own. Then from there to the bundle and back, as the pages say. Where
+ * every test was asked for, so are all environments; else the smaller ones, which have a kind of everything.
+ */
 
 const test = suite('singles')
-const { project, environments, lines } = wholeProject()
+const { project, environments: all, lines } = wholeProject()
+const environments = all.filter(
+  (it) => process.env['OSKC_EVERY_TEST'] || ['agents', 'ccp-1'].includes(it.name),
+)
 const names = environments.map((it) => it.name)
 
 for (const helm of anyHelm()) {
@@ -87,7 +93,7 @@ for (const helm of anyHelm()) {
           await cluster.shell(
             helm,
             project.folder,
-            fromPage('To move back', name, 'helm upgrade --install dev'),
+            fromPage('docs/charts.md', 'To move back', name, 'helm upgrade --install dev'),
           )
         assert.equal(await runningPods(cluster), before)
         for (const name of names) {
@@ -101,7 +107,7 @@ for (const helm of anyHelm()) {
           await cluster.shell(
             helm,
             project.folder,
-            fromPage('To move from the bundle', name, 'kubectl -n dev delete secret'),
+            fromPage('README.md', 'To move to single charts', name, 'kubectl -n dev delete secret'),
           )
         assert.equal(await runningPods(cluster), before)
         for (const { name, services } of environments) {
@@ -141,9 +147,9 @@ function podPath({ namespace, name }: Pod['metadata']): string {
   return `/api/v1/namespaces/${namespace}/pods/${name}`
 }
 
-/** The lines of a block of docs/charts.md, for another environment than `dev`; `holds` is in the right one. */
-function fromPage(after: string, environment: string, holds: string): string {
-  const page = readFileSync(join(repository, 'docs/charts.md'), 'utf8')
+/** The lines of a block of a page, for another environment than `dev`; `holds` is in the right one. */
+function fromPage(path: string, after: string, environment: string, holds: string): string {
+  const page = readFileSync(join(repository, path), 'utf8')
   const block = page.slice(page.indexOf(after)).split('```')[1] ?? ''
   assert.ok(block.includes(holds), `There is no such block after "${after}".`)
   return block.replace(/\bdev\b/g, environment)
