@@ -5,6 +5,7 @@ import { objectsIn, observe } from '../observe.ts'
 import type { Project, TopologyEnvironment } from '../project.ts'
 import { missingFiles, type definitionsOf } from './definitions.ts'
 import { wrongBudgets } from './apart.ts'
+import { partedMembers, unreachable } from './edges.ts'
 import { wrongEndpoints } from './endpoints.ts'
 import { wantedWithin } from './expected-traffic.ts'
 import { secretValues, unusedFiles, wrongConfigMaps, wrongContents, type FilesOf } from './files.ts'
@@ -12,6 +13,7 @@ import { metNeeds } from './met-needs.ts'
 import { blocked, openToAll, openWithin, published, readNetwork, wantedIn } from './network.ts'
 import { misplacedPods, wrongChoices } from './placement.ts'
 import { wrongRights } from './rights.ts'
+import { deadAddresses } from './told-outside.ts'
 import { lostVolumes, notApart } from './volumes.ts'
 import { wrongWaits } from './waits.ts'
 
@@ -92,13 +94,23 @@ export const checks = {
       ...unusedFiles(maps, await it.cluster.pods(name), it.cluster.kubelet),
     ]
   },
-  'policies let through whatever pods were told to connect to': async ({
+  'policies let through whatever pods were told to connect to, and what they wait for': async ({
     cluster,
-    environment: { name },
+    project,
+    environment: { name, services },
+    definitions,
   }) => {
     const network = await readNetwork(cluster, [name])
     const wanted = wantedIn(network, name, cluster)
-    return wanted.length > 0 ? blocked(network, wanted) : ['nobody wants to connect to anybody']
+    const met = metNeeds(network, name, services, definitions)
+    if (wanted.length === 0) return ['nobody wants to connect to anybody']
+    return [
+      ...new Set([
+        ...blocked(network, [...wanted, ...met]),
+        ...unreachable(network, name, project.graph(name)),
+        ...partedMembers(network, name, services, definitions),
+      ]),
+    ]
   },
   'and inside an environment nothing else': async ({ cluster, environment, definitions }) => {
     const { name, services } = environment
@@ -108,12 +120,17 @@ export const checks = {
     const more = openWithin(network, name).filter((it) => !expected.includes(it))
     return more.map((it) => `nobody asked for this connection: ${it}`)
   },
-  'what is published is open to all, and nothing else is': async ({ cluster, environment: { name } }) => {
+  'what is published is open to all, and nothing else is': async ({
+    cluster,
+    project,
+    environment: { name },
+  }) => {
     const network = await readNetwork(cluster, [name])
     const [open, wanted] = [openToAll(network, name), published(network, name)]
     return [
       ...open.filter((it) => !wanted.includes(it)).map((it) => `${it} is open to all`),
       ...wanted.filter((it) => !open.includes(it)).map((it) => `${it} is published, but not open`),
+      ...deadAddresses(network, name, project, cluster),
     ]
   },
 } satisfies Readonly<Record<string, (it: Installed) => Promise<readonly string[]>>>

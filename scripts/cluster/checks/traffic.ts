@@ -34,7 +34,8 @@ export function contactsOf(
   return [...found.values()]
 }
 
-function textsOf({ env, files, command }: ContainerContent): readonly string[] {
+/** All that the programs of a container are told. */
+export function textsOf({ env, files, command }: ContainerContent): readonly string[] {
   return [...env.values(), ...command, ...[...files.values()].map((it) => it.bytes.toString('utf8'))]
 }
 

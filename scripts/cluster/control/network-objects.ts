@@ -31,6 +31,7 @@ export interface PolicyPort {
 export interface Ingress extends KubernetesObject {
   readonly spec: {
     readonly rules?: readonly {
+      readonly host?: string
       readonly http?: { readonly paths: readonly { readonly backend: IngressBackend }[] }
     }[]
     readonly defaultBackend?: IngressBackend

@@ -9,7 +9,7 @@ const rights = 'ServiceAccounts may read what their pods wait for, and nothing m
 const written = 'every file is written as it was compiled for its node'
 const found = 'every file and every volume that a definition asks for is at its path'
 const maps = 'ConfigMaps hold the compiled files, and nothing that nobody reads'
-const reached = 'policies let through whatever pods were told to connect to'
+const reached = 'policies let through whatever pods were told to connect to, and what they wait for'
 const closed = 'and inside an environment nothing else'
 const open = 'what is published is open to all, and nothing else is'
 const api = 'relay-api/templates/deployment.yaml'
@@ -148,6 +148,19 @@ export const runningFaults: readonly (readonly Fault[])[] = [
       ...{ name: 'a policy that lets in whoever is there', file: 'memcached/templates/networkpolicy.yaml' },
       ...{ from: /\n +matchExpressions:[^]*?- relay-sidecar/, to: '' },
       ...{ check: closed, shows: /: relay-agent memcached 11211$|: relay-spool memcached 11211$/ },
+    },
+    {
+      ...{ name: 'a port of the nodes that nobody knows', file: 'relay-api/templates/service-external.yaml' },
+      ...{ from: /\n +nodePort: \d+/, to: '' },
+      ...{ check: open, shows: /^there is nothing at 192\.0\.2\.10:309\d\d$/ },
+    },
+    {
+      ...{ name: 'members that are kept apart', file: 'relay-spool/templates/networkpolicy.yaml' },
+      ...{ from: 'port: 9091', to: 'port: 9092' },
+      ...{
+        check: reached,
+        shows: /^relay-spool-0 does not reach the member relay-spool-1 of relay-spool at 9091$/,
+      },
     },
     {
       ...{
