@@ -72,7 +72,7 @@ const storageClass = {
  * after its pod is alike, as long as there is one.
  */
 const passing =
-  /FailedScheduling: .*(persistentvolumeclaims.* the object has been modified|is out of sync \(stored: \d+, assume: \d+\)$)|ClusterIPNotAllocated: .* repairing$/
+  /FailedScheduling: .*(persistentvolumeclaims.* the object has been modified|is out of sync \(stored: )|ClusterIPNotAllocated: .* repairing$/
 
 type Base = Pick<Cluster, 'api' | 'kubelet' | 'kubeconfig' | 'folder' | 'stop'> & { readonly keeper: Keeper }
 
