@@ -32,6 +32,10 @@ test('the misspelt service is reported where it stands, and everything that is o
   assert.equal(
     told(project.sources).filter((it) => !it.startsWith('link/rolling-tag')),
     [
+      // Its inventory is names alone.
+      'render/no-addresses ccp-cli-config-1.yaml: "ccp-1"',
+      'render/no-addresses ccp-cli-config-2.yaml: "ccp-2"',
+      'render/no-addresses ccp-cli-config-3.yaml: "ccp-3"',
       'settle/without-effect ccp-configs-common.yaml: builder',
       'settle/retired-setting ccp-configs-common.yaml: neutron_external_interface',
       'place/retired-service ccp-roles.yaml: glance-registry',

@@ -8,7 +8,9 @@ import type { SourceFile } from '../../compiler/model/source.ts'
 /* The files of options that the catalogue's services have, whatever services there are. */
 
 export const optionCatalogue = readOptionCatalogue()
-const nodes = '[node1, node2, node3]\n'
+const nodes = ['node1', 'node2', 'node3']
+  .map((name, index) => `- {name: ${name}, addresses: [192.0.2.${index + 1}]}\n`)
+  .join('')
 
 /** The catalogue, with other texts in the place of some files. */
 export function catalogueSources(
