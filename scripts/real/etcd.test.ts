@@ -5,6 +5,7 @@ import { builtTools } from '../tools/built.ts'
 import { layCluster, named, type Member } from './etcd-cluster.ts'
 import { layWriter } from './etcd-writer.ts'
 import { eventually } from './program.ts'
+import { ordersOf } from './orders.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
@@ -68,14 +69,7 @@ if (!tools) {
     }
   })
 
-  const orders = [
-    [first, second, third],
-    [first, third, second],
-    [second, first, third],
-    [second, third, first],
-    [third, first, second],
-    [third, second, first],
-  ] as const
+  const orders = ordersOf([first, second, third])
   for (const [index, order] of orders.entries()) {
     const back = orders[(index + 2) % orders.length]!
     const how = index % 2 === 0 ? 'end' : 'die'

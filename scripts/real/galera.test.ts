@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { layCluster, type Member } from './galera-cluster.ts'
 import { startWriter } from './galera-writer.ts'
 import { eventually, systemUser, unusable } from './program.ts'
+import { ordersOf } from './orders.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
@@ -49,18 +50,10 @@ if (reason) {
     await settled()
   })
 
-  const orders = [
-    [first, second, third],
-    [first, third, second],
-    [second, first, third],
-    [second, third, first],
-    [third, first, second],
-    [third, second, first],
-  ] as const
-  for (const order of orders) {
+  for (const order of ordersOf([first, second, third])) {
     const names = order.map((it) => it.index).join(', ')
     scenario(`after a full stop in the order ${names} the last to stop starts the cluster`, async () => {
-      const last = order[2]
+      const last = order.at(-1)!
       for (const it of order) {
         await writer.more(3)
         if (it === last) writer.pause()

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { replacePlaceholders } from '../../compiler/lib/placeholder.ts'
@@ -8,7 +6,7 @@ import { chance } from '../options/chance.ts'
 import { keyOf, ourVerdicts } from '../options/compare.ts'
 import { mutate } from '../options/mutate.ts'
 import { compileAll, optionCatalogue, shippedFiles } from '../options/shipped-files.ts'
-import { releaseFolder, triedReleases } from './release.ts'
+import { askRelease, releaseFolder, triedReleases } from './release.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
@@ -86,21 +84,10 @@ function textsFor(
   return [...bases, ...mutated].map((text) => ({ set, text }))
 }
 
-function judge(
-  folder: string,
-  unit: string,
-  texts: readonly string[],
-): readonly (readonly (readonly [group: string, name: string, verdict: string])[])[] {
-  const script = join(import.meta.dirname, '../options/judge.py')
-  const answer = execFileSync(join(folder, 'bin/python'), [script, unit], {
-    input: JSON.stringify(texts),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    cwd: '/',
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', HOME: '/nonexistent' },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-  return JSON.parse(answer) as ReturnType<typeof judge>
+type Verdicts = readonly (readonly [group: string, name: string, verdict: string])[]
+
+function judge(folder: string, unit: string, texts: readonly string[]): readonly Verdicts[] {
+  return askRelease(folder, '../options/judge.py', [unit], texts)
 }
 
 test.run()

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert'
 import { layCluster, type Member } from './ovn-db-cluster.ts'
 import { alone, handed, lastLine, trial } from './ovn-db-trial.ts'
 import { eventually, unusable } from './program.ts'
+import { ordersOf } from './orders.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
@@ -62,15 +63,7 @@ if (reason) {
     await settled()
   })
 
-  const orders = [
-    [first, second, third],
-    [first, third, second],
-    [second, first, third],
-    [second, third, first],
-    [third, first, second],
-    [third, second, first],
-  ] as const
-  for (const order of orders)
+  for (const order of ordersOf([first, second, third]))
     scenario(
       `after a full stop in the order ${order.map((it) => it.index).join(', ')} they go on`,
       async () => {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +6,7 @@ import * as assert from 'uvu/assert'
 import type { ConfigFile, DeployedService } from '../../compiler/model/deployment.ts'
 import { compileAll } from '../options/shipped-files.ts'
 import { skipTest } from '../skip-test.ts'
-import { releaseFolder, triedReleases } from './release.ts'
+import { askRelease, releaseFolder, triedReleases } from './release.ts'
 
 /* What uWSGI and the APIs are told to load is there in each release: modules, pipelines and rules of policies. */
 
@@ -96,15 +95,13 @@ interface Asked {
   readonly policies: readonly { readonly project: string; readonly text: string }[]
 }
 
-function load(folder: string, asked: Asked): { readonly seen: number; readonly wrong: readonly string[] } {
-  const answer = execFileSync(join(folder, 'bin/python'), [join(import.meta.dirname, 'load_files.py')], {
-    input: JSON.stringify(asked),
-    encoding: 'utf8',
-    cwd: '/',
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', HOME: '/nonexistent' },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-  return JSON.parse(answer) as ReturnType<typeof load>
+interface Told {
+  readonly seen: number
+  readonly wrong: readonly string[]
+}
+
+function load(folder: string, asked: Asked): Told {
+  return askRelease(folder, 'load_files.py', [], asked)
 }
 
 test.run()

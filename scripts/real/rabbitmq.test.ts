@@ -8,6 +8,7 @@ import { layMessages } from './rabbitmq-messages.ts'
 import type { Pod } from './rabbitmq-pod.ts'
 import { logIn } from './rabbitmq-session.ts'
 import { makeUser } from './rabbitmq-user-job.ts'
+import { ordersOf } from './orders.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
@@ -122,14 +123,7 @@ if (reason) {
     await settled()
   })
 
-  const orders = [
-    [first, second, third],
-    [first, third, second],
-    [second, first, third],
-    [second, third, first],
-    [third, first, second],
-    [third, second, first],
-  ] as const
+  const orders = ordersOf([first, second, third])
   for (const [index, order] of (everything ? orders : orders.slice(0, 1)).entries()) {
     const back = orders[(index + 2) % orders.length]!
     const how = index % 2 === 0 ? 'end' : 'die'

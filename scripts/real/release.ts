@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -19,4 +20,22 @@ export function releaseFolder(release: string): string | undefined {
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'oskc-releases')
   const folders = existsSync(cache) ? readdirSync(cache).sort() : []
   return folders.map((it) => join(cache, it, release)).find((it) => existsSync(join(it, 'complete')))
+}
+
+/** What one of our Python scripts answers with the programs of a release; question and answer are JSON. */
+export function askRelease<Answer>(
+  folder: string,
+  script: string,
+  args: readonly string[],
+  question: unknown,
+): Answer {
+  const answer = execFileSync(join(folder, 'bin/python'), [join(import.meta.dirname, script), ...args], {
+    input: JSON.stringify(question),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', HOME: '/nonexistent' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  return JSON.parse(answer) as Answer
 }

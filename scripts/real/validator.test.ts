@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -11,7 +10,7 @@ import { keyOf, ourVerdicts } from '../options/compare.ts'
 import { misspelt } from '../options/mutate.ts'
 import { compileAll, optionCatalogue, shippedFiles } from '../options/shipped-files.ts'
 import { skipTest } from '../skip-test.ts'
-import { releaseFolder, triedReleases } from './release.ts'
+import { askRelease, releaseFolder, triedReleases } from './release.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -58,8 +57,10 @@ for (const release of triedReleases()) {
       ]
       const { below } = chance(name.length)
       const wrong = texts.map((it) => it.replace(/^\w+(?= = )/gm, (option) => misspelt(option, below)))
-      const found = validate(folder, known.index.files[name]!, [...texts, ...wrong])
-      const alone = [...texts, ...wrong].flatMap((text, index) => {
+      const all = [...texts, ...wrong]
+      const letters = known.index.files[name]!
+      const found = askRelease<readonly Remarks[]>(folder, '../options/validate.py', [letters], all)
+      const alone = all.flatMap((text, index) => {
         const ours = ourVerdicts(set, text)
         const keys = found[index]!.map(([group, option]) => keyOf(group, option))
         return keys.filter((it) => ['fine', 'bad'].includes(ours.get(it)!) && !isLeftOut(name, it))
@@ -89,21 +90,6 @@ function filledIn(text: string): string {
   return replacePlaceholders(text, () => 'filled-in')
 }
 
-function validate(
-  folder: string,
-  letters: string,
-  texts: readonly string[],
-): readonly (readonly (readonly [group: string, name: string, verdict: string])[])[] {
-  const script = join(import.meta.dirname, '../options/validate.py')
-  const answer = execFileSync(join(folder, 'bin/python'), [script, letters], {
-    input: JSON.stringify(texts),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    cwd: '/',
-    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1', HOME: '/nonexistent' },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
-  return JSON.parse(answer) as ReturnType<typeof validate>
-}
+type Remarks = readonly (readonly [group: string, name: string, verdict: string])[]
 
 test.run()
