@@ -3,7 +3,6 @@ import * as assert from 'uvu/assert'
 import { helms, type Helm } from '../tools/helm.ts'
 import { allObjects } from './all-objects.ts'
 import { misplacedPods, wrongChoices } from './checks/placement.ts'
-import { ownerOf } from './checks/waits.ts'
 import { isComplete, isThere, type Cluster } from './cluster.ts'
 import type { Node, Secret } from './control/objects.ts'
 import type { Pod } from './control/pod-objects.ts'
@@ -12,8 +11,8 @@ import { onCluster, timed } from './on-cluster.ts'
 import { copyProject, type Project } from './project.ts'
 
 /*
- * One large cloud: three controllers with all that they run, and two agents on each of many nodes, which have no kubelet:
- * what is asked is where the scheduler puts them. What it took is printed.
+ * One large cloud: three controllers with all that they run, and on each of many nodes what makes servers and their
+ * networks. These nodes have no kubelet: what is asked is where the scheduler puts their pods. What it took is printed.
  *
  * OSKC_NODES=300 npm run test:cluster -- scale    with this number of nodes instead of 300, then 1,000
  */
@@ -24,9 +23,13 @@ const counts = (process.env['OSKC_NODES'] ?? '300,1000').split(',').map(Number)
 const name = 'large'
 const members = [
   ...['database', 'rpc', 'notifications', 'memcached', 'keystone', 'placement-api', 'barbican-api'],
+  ...['nova-api', 'nova-conductor', 'nova-scheduler', 'nova-novncproxy', 'neutron-server'],
   ...['heat-api', 'heat-api-cfn', 'heat-engine', 'horizon'],
 ]
 const single = ['glance-api']
+const gateways = ['neutron-dhcp-agent', 'neutron-l3-agent', 'neutron-metadata-agent']
+const networks = ['openvswitch-db', 'openvswitch-vswitchd', 'neutron-openvswitch-agent']
+const computes = ['nova-compute', 'nova-libvirt', ...networks]
 
 for (const count of helm ? counts : []) {
   const project = largeProject(count)
@@ -37,14 +40,15 @@ for (const count of helm ? counts : []) {
     before: async (cluster) => {
       for (const line of lines.get(name) ?? [])
         if (!line.startsWith('helm ')) await cluster.shell(helm!, project.folder, line)
-      cluster.kubelet.decide((pod) => (isAgent(pod) ? 'absent' : 'run'))
+      cluster.kubelet.decide((pod) => (isOnCompute(pod) ? 'absent' : 'run'))
       await timed('helm install', () => install(cluster, helm!, project))
       const settled = async (): Promise<boolean> => {
         const pods = await cluster.pods(name)
-        const done = pods.every((it) => (isAgent(it) ? it.spec.nodeName !== undefined : isThere(it)))
-        return done && pods.length > 2 * (count - 3) && (await cluster.jobs(name)).every(isComplete)
+        const done = pods.every((it) => isOnCompute(it) || isThere(it))
+        const enough = pods.length > computes.length * (count - 3)
+        return done && enough && (await cluster.jobs(name)).every(isComplete)
       }
-      await timed('until agents have their nodes, and all else is ready', () =>
+      await timed('until all have their nodes, and those of the controllers are ready', () =>
         cluster.until('all have their nodes', settled, 1000),
       )
     },
@@ -56,7 +60,12 @@ for (const count of helm ? counts : []) {
         const { workloads, jobs } = await observe(cluster, name)
         const nodes = await cluster.api.list<Node>('/api/v1/nodes')
         assert.equal(wrongChoices(environment, workloads, jobs, nodes), [])
-        assert.equal(await cluster.warnings(name), [])
+        // A simulated node whose sign of life comes late has a taint until then. Every pod has its node, as was seen.
+        const late = (text: string): boolean => /FailedScheduling: .*had untolerated taint/.test(text)
+        assert.equal(
+          (await cluster.warnings(name)).filter((it) => !late(it)),
+          [],
+        )
         const objects = Object.keys(await allObjects(cluster, name)).length
         console.log(
           `took: ${pods.length} pods, ${objects} objects, a release of ${await releaseSize(cluster)} KiB`,
@@ -66,8 +75,8 @@ for (const count of helm ? counts : []) {
   })
 }
 
-function isAgent(pod: Pod): boolean {
-  return ['relay-agent', 'relay-sidecar'].includes(ownerOf(pod))
+function isOnCompute({ spec }: Pod): boolean {
+  return spec.nodeName?.startsWith('cmp') === true
 }
 
 function install(cluster: Cluster, program: Helm, { folder }: Project): Promise<void> {
@@ -82,7 +91,7 @@ async function releaseSize({ api }: Cluster): Promise<number> {
 }
 
 function largeProject(count: number): Project {
-  const project = copyProject('fixtures/cluster')
+  const project = copyProject('fixtures/reference')
   const node = (role: string, number: number): string =>
     `- {name: ${role}${number}, addresses: [10.${role === 'ctl' ? 0 : 1}.${number >> 8}.${number & 255}]}\n`
   const numbers = Array.from({ length: count - 3 }, (_, index) => index + 1)
@@ -95,10 +104,10 @@ function largeProject(count: number): Project {
 nodes:
   ctl[1-3]: {roles: [controller]}
   cmp[0-9]+: {roles: [compute]}
-  cmp7$: {configs: {relay: {buffers: 64}}}
+  cmp7$: {configs: {nova: {conf: {nova.conf: {DEFAULT: {reserved_host_memory_mb: 4096}}}}}}
 roles:
-  controller: [${[...members, ...single].join(', ')}]
-  compute: [relay-agent, relay-sidecar]
+  controller: [${[...members, ...single, ...gateways, ...networks].join(', ')}]
+  compute: [${computes.join(', ')}]
 services:
   database: {service_def: galera}
   rpc: {service_def: rabbitmq}
