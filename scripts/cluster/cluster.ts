@@ -67,12 +67,12 @@ const storageClass = {
 }
 
 /**
- * What a busy control plane says of itself and puts right: pods that share a claim make the scheduler write to it at
- * once, and the API server looks through its addresses while it gives one away. That the scheduler learns of a claim
- * after its pod is alike, as long as there is one.
+ * What a busy control plane says of itself and puts right: two of its parts write to one object at once, as the scheduler
+ * and the provisioner do to a claim that pods share, and the API server looks through its addresses while it gives one
+ * away. That the scheduler learns of a claim after its pod is alike, as long as there is one.
  */
 const passing =
-  /FailedScheduling: .*(persistentvolumeclaims.* the object has been modified|is out of sync \(stored: )|ClusterIPNotAllocated: .* repairing$/
+  /the object has been modified; please apply your changes to the latest version|FailedScheduling: .*is out of sync \(stored: |ClusterIPNotAllocated: .* repairing$/
 
 type Base = Pick<Cluster, 'api' | 'kubelet' | 'kubeconfig' | 'folder' | 'stop'> & { readonly keeper: Keeper }
 

@@ -6,6 +6,7 @@ import { layCluster, named, type Member } from './etcd-cluster.ts'
 import { layWriter } from './etcd-writer.ts'
 import { eventually } from './program.ts'
 import { ordersOf } from './orders.ts'
+import { scenarios } from './scenarios.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
@@ -22,7 +23,7 @@ if (!tools) {
   const members = layCluster(join(tools, 'etcd'), 1)
   const [first, second, third] = members as [Member, Member, Member]
   const writer = layWriter(members)
-  let failed: string | undefined
+  const scenario = scenarios(test, () => members.map(diagnosis))
 
   scenario('a single member founds a cluster, and takes in two more when there are three', async () => {
     first.start()
@@ -152,19 +153,6 @@ if (!tools) {
     await writer.pause()
     for (const it of members) await it.kill()
   })
-
-  /** After one that failed the others would only wait for what cannot come. */
-  function scenario(name: string, run: () => Promise<void>): void {
-    test(name, async () => {
-      assert.not(failed, `not run: "${failed}" failed`)
-      failed = name
-      await run().catch((error: unknown) => {
-        console.log([`\n${name}: ${String(error)}`, ...members.map(diagnosis)].join('\n'))
-        throw error
-      })
-      failed = undefined
-    })
-  }
 
   /** All members are ready and know the same three, the writer goes on, and no acknowledged key is missing. */
   async function settled(): Promise<void> {

@@ -4,6 +4,7 @@ import { layCluster, type Member } from './galera-cluster.ts'
 import { startWriter } from './galera-writer.ts'
 import { eventually, systemUser, unusable } from './program.ts'
 import { ordersOf } from './orders.ts'
+import { scenarios } from './scenarios.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
@@ -19,7 +20,7 @@ if (reason) {
   const members = layCluster(3, systemUser('mysql'))
   const [first, second, third] = members as [Member, Member, Member]
   const writer = startWriter(members)
-  let failed: string | undefined
+  const scenario = scenarios(test, () => members.map(diagnosis))
 
   scenario(
     'members that start empty, one of them late, found one cluster, and the lowest of them founds it',
@@ -151,20 +152,6 @@ if (reason) {
     for (const it of members) it.kill()
   })
 
-  /** After one that failed the others would only wait for what cannot come. */
-  function scenario(name: string, run: () => Promise<void>): void {
-    test(name, async () => {
-      assert.not(failed, `not run: "${failed}" failed`)
-      failed = name
-      await run().catch((error: unknown) => {
-        throw new Error(members.map((it) => `database-${it.index}: ${lastLine(it)}`).join('\n'), {
-          cause: error,
-        })
-      })
-      failed = undefined
-    })
-  }
-
   /** All members are ready, the writer goes on, and every acknowledged row is everywhere. */
   async function settled(): Promise<void> {
     await allReady()
@@ -206,6 +193,12 @@ function lastLine(member: Member): string {
       .match(/\[galera-start\] .*/g)
       ?.at(-1) ?? ''
   )
+}
+
+function diagnosis(member: Member): string {
+  const lines = member.log().trimEnd().split('\n')
+  const told = lines.filter((it) => it.startsWith('[galera-start]'))
+  return [`--- database-${member.index}`, ...told.slice(-10), '...', ...lines.slice(-10)].join('\n')
 }
 
 function waits(member: Member, pod: string): boolean {

@@ -1,7 +1,7 @@
 import type { Test } from 'uvu'
-import * as assert from 'uvu/assert'
 import { client, type Member } from './ovn-db-cluster.ts'
 import { eventually } from './program.ts'
+import { scenarios } from './scenarios.ts'
 
 /** What the scenarios of three members share: the switches that were written, and what must hold after each. */
 export interface Trial {
@@ -20,25 +20,9 @@ export interface Trial {
 export function trial(test: Test, members: readonly Member[]): Trial {
   const all = members.map((it) => `tcp:${it.address}:6641`).join(',')
   const written: string[] = []
-  let failed: string | undefined
+  const last = (it: Member): string => it.log().split('\n').slice(-6).join('\n')
+  const scenario = scenarios(test, () => members.map((it) => `${it.index}: ${last(it)}`))
   return { scenario, write, settled, forget: () => void (written.length = 0), leader, founders }
-
-  /** After one that failed the others would only wait for what cannot come. */
-  function scenario(name: string, act: () => Promise<void>): void {
-    test(name, async () => {
-      assert.not(failed, `not run: "${failed}" failed`)
-      failed = name
-      await act().catch((error: unknown) => {
-        throw new Error(
-          members.map((it) => `${it.index}: ${it.log().split('\n').slice(-6).join('\n')}`).join('\n'),
-          {
-            cause: error,
-          },
-        )
-      })
-      failed = undefined
-    })
-  }
 
   async function write(): Promise<void> {
     const name = `switch-${written.length}`

@@ -24,7 +24,7 @@ export function run(
 export async function eventually(
   hope: string,
   holds: () => Promise<boolean> | boolean,
-  seconds = 60,
+  seconds = 180,
 ): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     if (await holds()) return

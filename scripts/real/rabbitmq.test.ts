@@ -9,6 +9,7 @@ import type { Pod } from './rabbitmq-pod.ts'
 import { logIn } from './rabbitmq-session.ts'
 import { makeUser } from './rabbitmq-user-job.ts'
 import { ordersOf } from './orders.ts'
+import { scenarios } from './scenarios.ts'
 import { skipTest } from '../skip-test.ts'
 
 /*
@@ -37,7 +38,7 @@ if (reason) {
     () => members.map((it) => it.address()),
     () => user,
   )
-  let failed: string | undefined
+  const scenario = scenarios(test, () => members.map(diagnosis))
   cluster.setPassword(adminPassword)
   other.setPassword('another')
 
@@ -200,19 +201,6 @@ if (reason) {
     await messages.pause()
     for (const it of [...members, ...other.members]) await it.kill()
   })
-
-  /** After one that failed the others would only wait for what cannot come. */
-  function scenario(name: string, run: () => Promise<void>): void {
-    test(name, async () => {
-      assert.not(failed, `not run: "${failed}" failed`)
-      failed = name
-      await run().catch((error: unknown) => {
-        console.log([`\n${name}: ${String(error)}`, ...members.map(diagnosis)].join('\n'))
-        throw error
-      })
-      failed = undefined
-    })
-  }
 
   /** All members see each other, the queue is on all of them, and no confirmed message is missing. */
   async function settled(): Promise<void> {

@@ -18,7 +18,7 @@ export function declaredLevels(manifests: string): ReadonlyMap<string, string> {
 
 /** The workloads and jobs whose pods a namespace refuses that enforces a level, by `Kind/name`; nothing is created. */
 export async function refusedPods(
-  { api }: Cluster,
+  { api, until }: Cluster,
   namespace: string,
   level: string,
   owners: readonly (Workload | Job)[],
@@ -27,14 +27,16 @@ export async function refusedPods(
     metadata: { labels: { 'pod-security.kubernetes.io/enforce': level } },
   })
   const path = `/api/v1/namespaces/${namespace}/pods?dryRun=All`
+  const ask = (spec: PodSpec) =>
+    api.ask('POST', path, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'tried', namespace }, spec })
+  // What judges pods learns of the level a moment after the namespace has it.
+  const { spec: any } = owners[0]!
+  const worst = { ...podSpec(any), hostNetwork: true }
+  await until(`pods of ${namespace} are judged by ${level}`, async () =>
+    messageOf(await ask(worst)).includes(`violates PodSecurity "${level}:`),
+  )
   const tried = owners.map(async ({ kind = 'Job', metadata, spec }) => {
-    const pod = {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: 'tried', namespace },
-      spec: podSpec(spec),
-    }
-    const answer = await api.ask('POST', path, pod)
+    const answer = await ask(podSpec(spec))
     if (answer.status < 300) return []
     const message = messageOf(answer)
     if (!message.includes(`violates PodSecurity "${level}:`))
