@@ -42,22 +42,25 @@ export function checkFileOptions(laid: LaidFile, file: KnownFile): readonly Diag
     conceal: (text, mark) => replacePlaceholders(text, () => mark),
   })
   const last = new Map(given.map((it) => [optionKey(it), it]))
-  return findings.filter((it) => !isAccepted(it, file)).flatMap((it) => diagnosticOf(it, laid, file, last))
+  return findings
+    .filter((it) => !isAccepted(it, file) && !isFurther(it, file))
+    .flatMap((it) => diagnosticOf(it, laid, file, last))
 }
 
-function isAccepted({ kind, option }: Finding, { name, accepted, further }: KnownFile): boolean {
-  const unknown = kind === 'unknown-option' || kind === 'unknown-group'
-  return (
-    accepted.some(
-      (it) => it.kind === kind && it.name === option.name && it.group === option.group && it.file === name,
-    ) ||
-    (unknown &&
-      further.some(
-        (it) =>
-          it.file === name &&
-          groupKey(it.group) === groupKey(option.group) &&
-          (it.option ?? option.name) === option.name,
-      ))
+function isAccepted({ kind, option }: Finding, { name, accepted }: KnownFile): boolean {
+  return accepted.some(
+    (it) => it.kind === kind && it.name === option.name && it.group === option.group && it.file === name,
+  )
+}
+
+/** Whether it is only that nobody knows an option that a plug-in of the user's own reads. */
+function isFurther({ kind, option }: Finding, { name, further }: KnownFile): boolean {
+  if (kind !== 'unknown-option' && kind !== 'unknown-group') return false
+  return further.some(
+    (it) =>
+      it.file === name &&
+      groupKey(it.group) === groupKey(option.group) &&
+      (it.option ?? option.name) === option.name,
   )
 }
 

@@ -10,14 +10,13 @@ export function reportUnreachableClients(
   report: Report,
 ): void {
   if (hostClients === 'any' || hostSourceCidrs.length > 0) return
-  const shutOut = services
-    .filter((it) => !it.hostNetwork)
-    .flatMap((it) => it.clients)
+  const clients = services.filter((it) => !it.hostNetwork).flatMap((it) => it.clients)
+  const shutOut = clients
     .filter((it) => it.hostNetwork && it.ports.length > 0)
-  const names = (of: readonly string[]) => [...new Set(of)].sort()
-  const without = (nodes: (typeof shutOut)[number]['nodes']) =>
-    nodes.filter((it) => it.addresses.length === 0)
-  const clients = names(shutOut.flatMap((it) => (without(it.nodes).length > 0 ? [it.name] : [])))
-  const nodes = names(shutOut.flatMap((it) => without(it.nodes).map((node) => node.name)))
-  if (clients.length > 0) report.push(noAddresses(at, clients, nodes))
+    .flatMap(({ name, nodes }) =>
+      nodes.filter((it) => it.addresses.length === 0).map((node) => ({ client: name, node: node.name })),
+    )
+  const names = (all: readonly string[]) => [...new Set(all)].sort()
+  if (shutOut.length > 0)
+    report.push(noAddresses(at, names(shutOut.map((it) => it.client)), names(shutOut.map((it) => it.node))))
 }

@@ -42,16 +42,16 @@ export function program(imageName: string, command: readonly string[], more: Par
 }
 
 export function container(name: string, more: Partial<Container> = {}): Container {
-  return { ...program('keystone', ['run', name]), name, before: [], probes: {}, ...more }
+  return { ...program('portal', ['run', name]), name, before: [], probes: {}, ...more }
 }
 
 export function job(name: string, more: Partial<Job> = {}): Job {
-  const common = program('keystone', ['keystone-manage', name])
+  const common = program('portal', ['portal-manage', name])
   return { ...common, name, at: place, waits: noWaits, backoffLimit: 6, hostNetwork: false, ...more }
 }
 
 export function file(key: string, content: string, more: Partial<ConfigFile> = {}): ConfigFile {
-  return { key, path: `/etc/keystone/${key}`, mode: 0o640, owner: 'program', content, variants: [], ...more }
+  return { key, path: `/etc/portal/${key}`, mode: 0o640, owner: 'program', content, variants: [], ...more }
 }
 
 export function service(name: string, more: Partial<DeployedService> = {}): DeployedService {

@@ -13,7 +13,7 @@ test('a bundle holds a chart for each service', () => {
     ...['prod/templates/NOTES.txt', 'prod/templates/namespace-guard.yaml'],
     ...['prod/values.schema.json', 'prod/values.yaml'],
   ])
-  for (const name of ['agent', 'images', 'keystone', 'rpc'])
+  for (const name of ['agent', 'images', 'portal', 'rpc'])
     assert.ok(files.has(`prod/charts/${name}/Chart.yaml`), name)
 })
 
@@ -27,14 +27,14 @@ test('every file has plain line ends, a last one, and no blanks before them', ()
 
 test('rendered files lie in the chart byte by byte', () => {
   const { files } = chart(exampleEnvironment())
-  assert.is(files.get('prod/charts/keystone/files/wsgi.py'), 'application = "{{ not a template }}"  \n\n')
+  assert.is(files.get('prod/charts/portal/files/wsgi.py'), 'application = "{{ not a template }}"  \n\n')
 })
 
 test('the namespace gets the strictest Pod Security level that admits all pods', () => {
   const level = (...services: ReturnType<typeof service>[]): string =>
     /enforce: (.*)/.exec(chart(exampleEnvironment({ services })).files.get('prod/namespace.yaml')!)![1]!
-  assert.is(level(service('keystone'), service('rpc')), 'restricted')
-  assert.is(level(service('keystone'), service('agent')), 'privileged')
+  assert.is(level(service('portal'), service('rpc')), 'restricted')
+  assert.is(level(service('portal'), service('agent')), 'privileged')
   const root = build.container('web', {
     security: { ...build.container('web').security, profile: 'baseline', user: 0 },
   })
@@ -45,7 +45,7 @@ test('a change of one service changes the versions of its chart and of the bundl
   const before = versions(exampleEnvironment())
   const images = service('images', { terminationGracePeriod: 31 })
   const after = versions(
-    exampleEnvironment({ services: [service('agent'), images, service('keystone'), service('rpc')] }),
+    exampleEnvironment({ services: [service('agent'), images, service('portal'), service('rpc')] }),
   )
   const changed = [...before].filter(([path, version]) => after.get(path) !== version).map(([path]) => path)
   assert.equal(changed, ['prod/Chart.yaml', 'prod/charts/images/Chart.yaml'])
@@ -62,7 +62,7 @@ test('what Kubernetes would refuse is reported', () => {
     chart(exampleEnvironment({ services })).diagnostics.map((it) => it.code)
   const large = build.file('large', 'x'.repeat(1_000_000))
   assert.equal(codes(build.service('a', { jobs: [build.job('server')] })), ['chart/reserved-job-name'])
-  assert.equal(codes(service('rpc'), build.service('rpc-peers', { ports: service('keystone').ports })), [
+  assert.equal(codes(service('rpc'), build.service('rpc-peers', { ports: service('portal').ports })), [
     'chart/name-taken',
   ])
   assert.equal(codes(service('rpc', { name: 'r'.repeat(53) })), ['chart/name-too-long'])

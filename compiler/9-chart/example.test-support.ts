@@ -10,17 +10,14 @@ import { plainYaml } from './plain-yaml.ts'
 export const secret = formatPlaceholder({
   kind: 'secret',
   encoding: 'url',
-  argument: 'service-keystone/db-password',
+  argument: 'service-portal/db-password',
 })
 export const podName = formatPlaceholder({ kind: 'pod', encoding: 'raw', argument: 'name' })
 
-const keystoneConf = build.file(
-  'keystone.conf',
-  `[database]\nconnection = mysql://keystone:${secret}@rpc/keystone\n`,
-)
+const portalConf = build.file('portal.conf', `[database]\nconnection = mysql://portal:${secret}@rpc/portal\n`)
 const wsgi = build.file('wsgi.py', 'application = "{{ not a template }}"  \n\n', { mode: 0o755 })
 
-const keystone = build.service('keystone', {
+const portal = build.service('portal', {
   description: 'The identity service: users, projects, tokens',
   ports: [
     { name: 'api', cont: 5000, ingress: 'identity', node: 30500, protocol: 'TCP', peers: false },
@@ -37,25 +34,25 @@ const keystone = build.service('keystone', {
   ],
   annotations: { pod: { description: 'answers: {{ all }}' }, service: { note: 'yes' } },
   containers: [
-    build.container('keystone-api', {
+    build.container('portal-api', {
       command: ['sh', '-c', 'echo "$(date) $$ {{ x }}"\nexec apache2 -DFOREGROUND\n'],
       env: [
         { name: 'WORKER', value: `${podName}-$HOME` },
-        { name: 'ADMIN', secret: { name: 'service-keystone', key: 'admin-password' } },
+        { name: 'ADMIN', secret: { name: 'service-portal', key: 'admin-password' } },
       ],
-      files: [keystoneConf, wsgi],
+      files: [portalConf, wsgi],
       volumes: [{ name: 'tmp', path: '/tmp', readOnly: false, type: 'empty-dir', sizeLimit: '64Mi' }],
       secretVolumes: [
         {
           name: 'fernet',
-          path: '/etc/keystone/fernet-keys',
+          path: '/etc/portal/fernet-keys',
           mode: 0o400,
           secret: 'fernet',
           keys: [],
           live: true,
         },
       ],
-      before: [{ ...build.program('keystone', ['mkdir', '-p', '/tmp/x']), name: 'make-folders' }],
+      before: [{ ...build.program('portal', ['mkdir', '-p', '/tmp/x']), name: 'make-folders' }],
       probes: { readiness: { httpGet: { path: '/healthcheck', port: 'api' }, periodSeconds: 10 } },
       preStop: ['sleep', '5'],
     }),
@@ -65,8 +62,8 @@ const keystone = build.service('keystone', {
     }),
   ],
   jobs: [
-    build.job('db-sync', { files: [keystoneConf], waits: { ...build.noWaits, services: ['rpc'] } }),
-    build.job('bootstrap', { waits: { ...build.noWaits, ownJobs: ['db-sync'], services: ['keystone'] } }),
+    build.job('db-sync', { files: [portalConf], waits: { ...build.noWaits, services: ['rpc'] } }),
+    build.job('bootstrap', { waits: { ...build.noWaits, ownJobs: ['db-sync'], services: ['portal'] } }),
   ],
   waits: {
     services: ['rpc'],
@@ -81,8 +78,8 @@ const keystone = build.service('keystone', {
 })
 
 const rpc = build.service('rpc', {
-  service: 'rabbitmq',
-  component: 'rabbitmq',
+  service: 'queue',
+  component: 'queue',
   kind: 'StatefulSet',
   members: true,
   antiAffinity: 'local',
@@ -91,10 +88,10 @@ const rpc = build.service('rpc', {
     { name: 'clustering', cont: 25672, protocol: 'TCP', peers: true },
   ],
   containers: [
-    build.container('rabbitmq', {
-      image: build.image('rabbitmq', {
+    build.container('queue', {
+      image: build.image('queue', {
         registry: 'docker.io',
-        repository: 'rabbitmq',
+        repository: 'queue',
         tag: '4.3.5',
         user: 999,
         group: 999,
@@ -102,7 +99,7 @@ const rpc = build.service('rpc', {
       volumes: [
         {
           name: 'data',
-          path: '/var/lib/rabbitmq',
+          path: '/var/lib/queue',
           readOnly: false,
           type: 'storage',
           accessMode: 'ReadWriteOnce',
@@ -112,7 +109,7 @@ const rpc = build.service('rpc', {
     }),
   ],
   jobs: [build.job('users')],
-  clients: [{ name: 'keystone', hostNetwork: false, nodes: build.control, ports: ['amqp'] }],
+  clients: [{ name: 'portal', hostNetwork: false, nodes: build.control, ports: ['amqp'] }],
 })
 
 const images = build.service('images', {
@@ -171,8 +168,8 @@ const agent = build.service('agent', {
   ],
   waits: {
     ...build.noWaits,
-    services: ['keystone'],
-    otherJobs: [{ instance: 'keystone', job: 'bootstrap' }],
+    services: ['portal'],
+    otherJobs: [{ instance: 'portal', job: 'bootstrap' }],
     local: ['agent'],
   },
 })
@@ -204,8 +201,8 @@ export function exampleEnvironment(more: Partial<DeployedEnvironment> = {}): Dep
       command: ['kubernetes-entrypoint'],
     },
     configureScript: '#!/bin/sh\n# Fills placeholders.\nset -eu\n',
-    rotations: new Map([['service-keystone/db-password', 2]]),
-    services: [agent, images, keystone, rpc],
+    rotations: new Map([['service-portal/db-password', 2]]),
+    services: [agent, images, portal, rpc],
     ...more,
   }
 }
@@ -228,7 +225,7 @@ export function at(object: unknown, path: string): unknown {
 
 /** The same service with something else about it. */
 export function service(
-  name: 'agent' | 'images' | 'keystone' | 'rpc',
+  name: 'agent' | 'images' | 'portal' | 'rpc',
   more: Partial<DeployedService> = {},
 ): DeployedService {
   return { ...exampleEnvironment().services.find((it) => it.name === name)!, ...more }

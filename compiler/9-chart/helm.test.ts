@@ -8,10 +8,10 @@ import { readObjects, template, writeCharts, type KubernetesObject } from './wri
 
 const test = suite('helm')
 const folder = writeCharts(exampleEnvironment())
-const keystone = `${folder}/prod/charts/keystone`
+const portal = `${folder}/prod/charts/portal`
 
 testWithHelm(test, 'a bundle and its charts pass the strict lint without a remark', async (helm) => {
-  for (const path of ['prod', ...['agent', 'images', 'keystone', 'rpc'].map((it) => `prod/charts/${it}`)]) {
+  for (const path of ['prod', ...['agent', 'images', 'portal', 'rpc'].map((it) => `prod/charts/${it}`)]) {
     const { stdout, stderr, exitCode } = await runHelm(helm, [
       'lint',
       '--strict',
@@ -51,13 +51,13 @@ for (const [name, environment] of variants) {
 
 testWithHelm(test, 'a chart of the bundle gives the same objects alone', async (helm) => {
   const bundle = readObjects((await template(helm, `${folder}/prod`)).stdout)
-  const alone = readObjects((await template(helm, keystone)).stdout)
+  const alone = readObjects((await template(helm, portal)).stdout)
   assert.ok(alone.size > 10)
   for (const [name, object] of alone) assert.equal(bundle.get(name), object)
 })
 
 testWithHelm(test, 'another namespace than the one compiled for is refused', async (helm) => {
-  for (const path of [`${folder}/prod`, keystone]) {
+  for (const path of [`${folder}/prod`, portal]) {
     const { stderr, exitCode } = await template(helm, path, '--namespace', 'other')
     assert.is(exitCode, 1)
     assert.match(
@@ -70,21 +70,21 @@ testWithHelm(test, 'another namespace than the one compiled for is refused', asy
 const refused: readonly [value: string, message: RegExp][] = [
   ['replica=3', /replica/],
   ['replicas=many', /replicas/],
-  ['images.keystone.tagg=x', /tagg/],
-  ['resources.keystoneApi.limits.memory=lots', /memory/],
+  ['images.portal.tagg=x', /tagg/],
+  ['resources.portalApi.limits.memory=lots', /memory/],
   ['podAnnotations.oskc\\.io/secrets=x', /podAnnotations/],
   ['serviceAnnotations.note=x', /serviceAnnotations/],
   ['global.imagePullPolicy=Sometimes', /imagePullPolicy/],
   ['global.imageRegistry=mirror.example # x', /imageRegistry/],
-  ['images.keystone.tag=1.0 # x', /tag/],
-  ['images.keystone.repository=a:1', /repository/],
+  ['images.portal.tag=1.0 # x', /tag/],
+  ['images.portal.repository=a:1', /repository/],
 ]
 for (const [value, message] of refused) {
   testWithHelm(test, `the value ${value} is refused`, async (helm) => {
-    const alone = await template(helm, keystone, '--set', value)
+    const alone = await template(helm, portal, '--set', value)
     assert.is(alone.exitCode, 1)
     assert.match(alone.stderr, message)
-    const inside = value.startsWith('global') ? value : `keystone.${value}`
+    const inside = value.startsWith('global') ? value : `portal.${value}`
     assert.is((await template(helm, `${folder}/prod`, '--set', inside)).exitCode, 1)
   })
 }
@@ -95,14 +95,14 @@ testWithHelm(test, 'a service that the bundle does not have cannot be set', asyn
 
 testWithHelm(test, 'values change what they say', async (helm) => {
   const values = ['replicas=5', 'networkPolicy.enabled=false', 'podAnnotations.a=b', 'priorityClassName=high']
-  const args = values.flatMap((it) => ['--set', `keystone.${it}`])
+  const args = values.flatMap((it) => ['--set', `portal.${it}`])
   const { stdout, stderr } = await template(helm, `${folder}/prod`, ...args)
   const objects = readObjects(stdout)
-  const deployment = objects.get('Deployment/keystone')
+  const deployment = objects.get('Deployment/portal')
   assert.is(at(deployment, 'spec.replicas'), 5, stderr)
   assert.is(at(deployment, 'spec.template.metadata.annotations.a'), 'b')
   assert.is(at(deployment, 'spec.template.spec.priorityClassName'), 'high')
-  assert.is(objects.has('NetworkPolicy/keystone'), false)
+  assert.is(objects.has('NetworkPolicy/portal'), false)
 })
 
 testWithHelm(
@@ -115,18 +115,18 @@ testWithHelm(
       '--set',
       'global.imagePullSecrets[0].name=login',
     ]
-    const before = readObjects((await template(helm, keystone)).stdout)
+    const before = readObjects((await template(helm, portal)).stdout)
     const { stdout } = await template(helm, `${folder}/prod`, ...mirror)
     const images = [...stdout.matchAll(/ image: (.*)/g)].map((it) => it[1]!)
     assert.ok(images.length > 10)
     for (const image of images)
       assert.match(image, /^mirror\.example:5000\/[^@]+:[^@]+(@sha256:[0-9a-f]{64})?$/)
-    const jobs = [...readObjects(stdout).keys()].filter((it) => it.startsWith('Job/keystone-'))
+    const jobs = [...readObjects(stdout).keys()].filter((it) => it.startsWith('Job/portal-'))
     for (const job of jobs) {
-      assert.match(job, /^Job\/keystone-[a-z-]+-[0-9a-f]{8}-[0-9a-f]{8}$/)
+      assert.match(job, /^Job\/portal-[a-z-]+-[0-9a-f]{8}-[0-9a-f]{8}$/)
       assert.ok(before.has(job.slice(0, -9)))
     }
-    const awaited = [...stdout.matchAll(/"name":"(keystone-[^"]+)"/g)].map((it) => `Job/${it[1]}`)
+    const awaited = [...stdout.matchAll(/"name":"(portal-[^"]+)"/g)].map((it) => `Job/${it[1]}`)
     assert.ok(awaited.length === 2 && awaited.every((it) => jobs.includes(it)), awaited.join())
   },
 )

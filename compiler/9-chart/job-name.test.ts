@@ -27,9 +27,9 @@ const changes: readonly [
   ['a command', one({ files: [file], command: ['x'] })],
   ['a file', one({ files: [{ ...file, content: `${secret}\n` }] })],
   ['a variant', one({ files: [{ ...file, variants: [{ nodes: ['ctl-1'], content: 'x' }] }] })],
-  ['an image', one({ files: [file], image: build.image('keystone', { tag: 'new' }) })],
+  ['an image', one({ files: [file], image: build.image('portal', { tag: 'new' }) })],
   ['a resource', one({ files: [file], resources: { requests: {}, limits: {} } })],
-  ['a rotated secret', one({ files: [file] }), { rotations: new Map([['service-keystone/db-password', 3]]) }],
+  ['a rotated secret', one({ files: [file] }), { rotations: new Map([['service-portal/db-password', 3]]) }],
 ]
 for (const [name, changed, environment] of changes) {
   test(`${name} gives the job another name`, () => assert.is.not(namesOf(changed, environment)[0], base))
@@ -47,24 +47,24 @@ test('which node takes which variant leaves its name', () => {
 })
 
 test('a job that waits for a changed job changes as well', () => {
-  const jobs = service('keystone').jobs
-  const changed = service('keystone', { jobs: [{ ...jobs[0]!, command: ['x'] }, jobs[1]!] })
-  assert.is.not(namesOf(changed)[1], namesOf(service('keystone'))[1])
+  const jobs = service('portal').jobs
+  const changed = service('portal', { jobs: [{ ...jobs[0]!, command: ['x'] }, jobs[1]!] })
+  assert.is.not(namesOf(changed)[1], namesOf(service('portal'))[1])
 })
 
 test('a job may wait for one that is declared after it', () => {
-  const jobs = [...service('keystone').jobs].reverse()
-  assert.equal([...namesOf(service('keystone', { jobs }))].reverse(), namesOf(service('keystone')))
+  const jobs = [...service('portal').jobs].reverse()
+  assert.equal([...namesOf(service('portal', { jobs }))].reverse(), namesOf(service('portal')))
 })
 
 test('pods wait for the exact names of jobs of their own chart, for others by labels', () => {
-  const objects = plainObjects(service('keystone'))
+  const objects = plainObjects(service('portal'))
   const env = at(objects.get('deployment.yaml'), 'spec.template.spec.initContainers.0.env') as {
     name: string
     value: string
   }[]
   assert.equal(JSON.parse(env.find((it) => it.name === 'DEPENDENCY_JOBS_JSON')!.value), [
-    { namespace: 'prod', name: namesOf(service('keystone'))[0] },
+    { namespace: 'prod', name: namesOf(service('portal'))[0] },
     {
       namespace: 'prod',
       labels: {
@@ -83,7 +83,7 @@ test('long names leave room for both hashes', () => {
 })
 
 test('the pods of a job are told apart from those of the service', () => {
-  const job = plainObjects(service('keystone')).get('job-db-sync.yaml')
+  const job = plainObjects(service('portal')).get('job-db-sync.yaml')
   assert.is(at(job, 'spec.template.metadata.labels')!['app.kubernetes.io/component' as never], 'db-sync')
 })
 

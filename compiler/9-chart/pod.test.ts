@@ -11,12 +11,12 @@ const named = (list: unknown, name: string): Entry => (list as Entry[]).find((it
 const namesOf = (list: unknown): unknown => (list as Entry[] | undefined)?.map((it) => it.name)
 
 test('first the pod waits, then files are completed, then local commands run', () => {
-  const pod = at(plainObjects(service('keystone')).get('deployment.yaml'), 'spec.template.spec')
-  assert.equal(namesOf(at(pod, 'initContainers')), ['wait', 'configure-keystone-api', 'make-folders'])
+  const pod = at(plainObjects(service('portal')).get('deployment.yaml'), 'spec.template.spec')
+  assert.equal(namesOf(at(pod, 'initContainers')), ['wait', 'configure-portal-api', 'make-folders'])
 })
 
 test('the token is mounted into the waiting container alone, secrets of files into the configuring one', () => {
-  const pod = at(plainObjects(service('keystone')).get('deployment.yaml'), 'spec.template.spec')
+  const pod = at(plainObjects(service('portal')).get('deployment.yaml'), 'spec.template.spec')
   const containers = [...(at(pod, 'initContainers') as Entry[]), ...(at(pod, 'containers') as Entry[])]
   const users = (volume: string): unknown =>
     namesOf(
@@ -25,7 +25,7 @@ test('the token is mounted into the waiting container alone, secrets of files in
       ),
     )
   assert.equal(users('oskc-token'), ['wait'])
-  assert.equal(users('oskc-secrets-keystone-api'), ['configure-keystone-api'])
+  assert.equal(users('oskc-secrets-portal-api'), ['configure-portal-api'])
   assert.is(at(pod, 'automountServiceAccountToken'), false)
 })
 
@@ -33,7 +33,7 @@ test('a container without placeholders and variants has no configure step', () =
   const pod = podOf(build.container('a', { files: [build.file('plain', 'x\n')] }))
   assert.is(at(pod, 'initContainers'), undefined)
   assert.equal(at(pod, 'containers.0.volumeMounts'), [
-    { name: 'oskc-files', mountPath: '/etc/keystone/plain', subPath: 'plain', readOnly: true },
+    { name: 'oskc-files', mountPath: '/etc/portal/plain', subPath: 'plain', readOnly: true },
   ])
 })
 
@@ -58,8 +58,8 @@ test('the configure step is told keys and modes, and writes into memory', () => 
   assert.equal(at(named(at(pod, 'volumes'), 'oskc-secrets-a'), 'projected.sources'), [
     {
       secret: {
-        name: 'service-keystone',
-        items: [{ key: 'db-password', path: 'service-keystone/db-password' }],
+        name: 'service-portal',
+        items: [{ key: 'db-password', path: 'service-portal/db-password' }],
       },
     },
   ])
@@ -73,10 +73,10 @@ test('a local command sees the files of its container and its own, all made by o
   assert.equal(step['command'], ['sh', '/oskc/bin/configure.sh', 'b.conf:0640', 'own.conf:0640'])
   const mounts = (list: unknown): unknown => (list as Entry[]).map((it) => it['mountPath'])
   assert.equal(mounts(named(at(pod, 'initContainers'), 'first')['volumeMounts']), [
-    '/etc/keystone/b.conf',
+    '/etc/portal/b.conf',
     '/own',
   ])
-  assert.equal(mounts(at(pod, 'containers.0.volumeMounts')), ['/etc/keystone/b.conf'])
+  assert.equal(mounts(at(pod, 'containers.0.volumeMounts')), ['/etc/portal/b.conf'])
 })
 
 test('a step that is not privileged hands no mounts on to its node, and sees what is there', () => {
@@ -105,16 +105,16 @@ test('equal volumes of two containers are one volume, different ones a bug', () 
 test('mounts stand with parents before what lies in them', () => {
   const volume = { type: 'empty-dir', readOnly: false } as const
   const volumes = [
-    { ...volume, name: 'inner', path: '/etc/keystone/x' },
-    { ...volume, name: 'outer', path: '/etc/keystone' },
+    { ...volume, name: 'inner', path: '/etc/portal/x' },
+    { ...volume, name: 'outer', path: '/etc/portal' },
   ]
   const pod = podOf(build.container('a', { volumes, files: [build.file('b.conf', 'x\n')] }))
   const paths = (at(pod, 'containers.0.volumeMounts') as Entry[]).map((it) => it['mountPath'])
-  assert.equal(paths, ['/etc/keystone', '/etc/keystone/b.conf', '/etc/keystone/x'])
+  assert.equal(paths, ['/etc/portal', '/etc/portal/b.conf', '/etc/portal/x'])
 })
 
 test('a probe of another than the first container has the number of the port', () => {
-  const pod = at(plainObjects(service('keystone')).get('deployment.yaml'), 'spec.template.spec')
+  const pod = at(plainObjects(service('portal')).get('deployment.yaml'), 'spec.template.spec')
   assert.is(at(pod, 'containers.0.readinessProbe.httpGet.port'), 'api')
   assert.is(at(pod, 'containers.1.livenessProbe.tcpSocket.port'), 5000)
 })

@@ -4,7 +4,7 @@ import * as build from './build.test-support.ts'
 import { at, exampleEnvironment, plainObjects, service } from './example.test-support.ts'
 
 test('a port of a node stands in a Service of its own, so that the others get none', () => {
-  const objects = plainObjects(service('keystone'))
+  const objects = plainObjects(service('portal'))
   assert.is(at(objects.get('service.yaml'), 'spec.type'), 'ClusterIP')
   assert.equal(at(objects.get('service-external.yaml'), 'spec.ports'), [
     { name: 'api', port: 5000, targetPort: 'api', protocol: 'TCP', nodePort: 30500 },
@@ -12,7 +12,7 @@ test('a port of a node stands in a Service of its own, so that the others get no
 })
 
 test('a headless service has no address of its own', () => {
-  const objects = plainObjects(service('keystone', { headless: true }))
+  const objects = plainObjects(service('portal', { headless: true }))
   assert.is(at(objects.get('service.yaml'), 'spec.clusterIP'), 'None')
 })
 
@@ -21,11 +21,11 @@ test('a service without ports has no Service', () => {
 })
 
 test('all that is published by name shares an Ingress', () => {
-  const ingress = plainObjects(service('keystone')).get('ingress.yaml')
+  const ingress = plainObjects(service('portal')).get('ingress.yaml')
   assert.is(at(ingress, 'spec.rules.0.host'), 'identity.cloud.example')
   assert.equal(at(ingress, 'spec.tls'), [{ hosts: ['identity.cloud.example'], secretName: 'wildcard' }])
   const off = exampleEnvironment({ ingress: { ...exampleEnvironment().ingress, enabled: false } })
-  assert.is(plainObjects(service('keystone'), off).get('ingress.yaml'), undefined)
+  assert.is(plainObjects(service('portal'), off).get('ingress.yaml'), undefined)
 })
 
 test('a budget lets one pod go at a time; DaemonSets have none', () => {
@@ -34,7 +34,7 @@ test('a budget lets one pod go at a time; DaemonSets have none', () => {
 })
 
 test('selectors take the pods of the service and leave those of its jobs', () => {
-  const objects = plainObjects(service('keystone'))
+  const objects = plainObjects(service('portal'))
   const selector = at(objects.get('service.yaml'), 'spec.selector')
   const server = at(objects.get('deployment.yaml'), 'spec.template.metadata.labels')
   const job = at(objects.get('job-db-sync.yaml'), 'spec.template.metadata.labels')

@@ -24,7 +24,7 @@ test('the text of the values says the same as the values, and fits its own schem
 })
 
 test('every knob has a comment', () => {
-  for (const line of valuesYaml(contextOf(exampleEnvironment(), service('keystone')))
+  for (const line of valuesYaml(contextOf(exampleEnvironment(), service('portal')))
     .split('\n\n')
     .slice(1))
     assert.match(line, /^# [A-Z]/)
@@ -34,7 +34,7 @@ const claim = { type: 'storage', name: 'd', path: '/d', readOnly: false, size: '
 const once = build.container('a', { volumes: [{ ...claim, accessMode: 'ReadWriteOnce' }] })
 
 test('replicas are a knob only where nothing else was compiled from them', () => {
-  assert.ok(knobsOf(service('keystone')).includes('replicas'))
+  assert.ok(knobsOf(service('portal')).includes('replicas'))
   assert.not(knobsOf(service('rpc')).includes('replicas'))
   assert.ok(knobsOf(service('rpc', { members: false })).includes('replicas'))
   assert.not(knobsOf(service('agent')).includes('replicas'))
@@ -45,7 +45,7 @@ test('replicas are a knob only where nothing else was compiled from them', () =>
 test('there are no knobs for what a chart does not have', () => {
   assert.not(knobsOf(service('agent')).includes('networkPolicy'))
   assert.not(knobsOf(service('images')).includes('jobs'))
-  assert.not(knobsOf(service('keystone')).includes('storage'))
+  assert.not(knobsOf(service('portal')).includes('storage'))
   assert.ok(knobsOf(service('images')).includes('storage'))
   assert.not(knobsOf(service('images'), { storage: { provider: 'host' } }).includes('storage'))
 })

@@ -51,7 +51,7 @@ test('pods carry only labels that never change', () => {
     'app.kubernetes.io/name': 'rpc',
     'app.kubernetes.io/instance': 'prod',
     'app.kubernetes.io/component': 'server',
-    'app.kubernetes.io/part-of': 'rabbitmq',
+    'app.kubernetes.io/part-of': 'queue',
   })
 })
 
@@ -66,17 +66,17 @@ test('the members of a StatefulSet find each other by the headless Service', () 
 test('by labels, nothing in a pod or a job depends on which nodes there are', () => {
   const objects = (nodes: DeployedService['nodes']): unknown =>
     ['deployment.yaml', 'job-db-sync.yaml'].map((it) =>
-      plainObjects(service('keystone', { nodes }), exampleEnvironment({ placement: 'labels' })).get(it),
+      plainObjects(service('portal', { nodes }), exampleEnvironment({ placement: 'labels' })).get(it),
     )
   assert.equal(objects(build.control), objects([...build.control, build.node('ctl-3', '10.0.0.3')]))
   assert.equal(at(objects(build.control), '0.spec.template.spec.nodeSelector'), {
-    'prod.oskc.io/keystone': '',
+    'prod.oskc.io/portal': '',
   })
 })
 
 test('a node that joins the environment changes no pod and no job of a service that does not run there', () => {
   const objects = (nodes: typeof build.control): unknown => [
-    ...plainObjects(service('keystone'), exampleEnvironment({ nodes })),
+    ...plainObjects(service('portal'), exampleEnvironment({ nodes })),
   ]
   assert.equal(objects(build.control), objects([...build.control, ...build.compute]))
 })
@@ -99,7 +99,7 @@ test('data in directories of hosts: every pod on a node of its own, and its user
   const pod = at(objects.get('statefulset.yaml'), 'spec.template.spec')
   assert.is(at(objects.get('statefulset.yaml'), 'spec.volumeClaimTemplates'), undefined)
   assert.is(at(pod, 'volumes.0.hostPath.path'), '/var/lib/oskc/prod/rpc/data')
-  assert.equal(at(pod, 'initContainers.0.command'), ['chown', '999:999', '/var/lib/rabbitmq'])
+  assert.equal(at(pod, 'initContainers.0.command'), ['chown', '999:999', '/var/lib/queue'])
 })
 
 test('claims outlive the chart, and have the class of the volume or of the environment', () => {

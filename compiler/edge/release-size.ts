@@ -23,12 +23,13 @@ export function releaseSize(files: ChartTree, folder: string, roughBelow = 0): n
   }
   const chart = own.map(([name, text]) => ({ name, data: Buffer.from(text).toString('base64') }))
   const release = Buffer.from(JSON.stringify({ name: folder, chart, manifest: manifest.join('') }))
-  for (const level of roughBelow > 0 ? [1, 6] : []) {
-    const rough = compressed(release, level)
-    // Helm's own level takes much longer, and gains a few hundredths: it counts where a release just fits, or just not.
-    if (rough < roughBelow || (level === 6 && Math.abs(rough / releaseLimit - 1) > 0.05)) return rough
-  }
-  return compressed(release, 9)
+  if (roughBelow === 0) return compressed(release, 9)
+  const quick = compressed(release, 1)
+  if (quick < roughBelow) return quick
+  const usual = compressed(release, 6)
+  // Helm's own level takes much longer, and gains a few hundredths: it counts where a release just fits, or just not.
+  const isClose = usual >= roughBelow && Math.abs(usual / releaseLimit - 1) <= 0.05
+  return isClose ? compressed(release, 9) : usual
 }
 
 function compressed(release: Buffer, level: number): number {
