@@ -120,6 +120,11 @@ step('every endpoint that is registered answers', async () => {
 })
 
 step('an image is kept, and a server of it is scheduled to a node', async () => {
+  // Nodes are used when a scheduler has seen them: every so many seconds it looks for new ones.
+  await eventually('both nodes are hypervisors', async () => {
+    const known = await openstack()<readonly unknown[]>('hypervisor', 'list', '-f', 'json')
+    return known.length === 2
+  })
   const uploaded = await cloud.run(
     'openstack-client',
     [

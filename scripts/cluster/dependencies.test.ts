@@ -1,11 +1,11 @@
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { helms } from '../tools/helm.ts'
 import { expectedOf, nameOf, ownerOf } from './checks/waits.ts'
 import { isComplete, isThere, type Cluster } from './cluster.ts'
 import type { PodRecord } from './kubelet/kubelet.ts'
 import { onCluster } from './on-cluster.ts'
 import type { Graph } from './project.ts'
+import { anyHelm } from './tested-helms.ts'
 import { wholeProject } from './whole-project.ts'
 
 /* Whatever starts was waited for, and nothing waits longer: services and jobs are let go one by one. */
@@ -13,14 +13,15 @@ import { wholeProject } from './whole-project.ts'
 const test = suite('dependencies')
 const { project, environments, lines } = wholeProject()
 const names = environments.map((it) => it.name)
-const [helm] = helms().toReversed()
 /** `namespace/owner` of the pods that may run. */
 const free = new Set<string>()
 
-if (helm)
+for (const helm of anyHelm())
   onCluster(test, {
+    title: `Helm ${helm.version}: `,
     nodes: project.nodes,
     before: async (cluster) => {
+      free.clear()
       letFreeRun(cluster)
       for (const name of names)
         for (const line of lines.get(name) ?? [])

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite } from 'uvu'
 import * as assert from 'uvu/assert'
-import { helms } from '../tools/helm.ts'
+import type { Helm } from '../tools/helm.ts'
 import { definitionsOf } from './checks/definitions.ts'
 import { checks, type Installed } from './checks/installed.ts'
 import { refusedFields, wrongLevels } from './checks/manifests.ts'
@@ -13,11 +13,11 @@ import { startingFaults } from './faults/starting.ts'
 import { manifestsOf } from './manifests-of.ts'
 import { onCluster } from './on-cluster.ts'
 import { copyProject, type Project } from './project.ts'
+import { anyHelm } from './tested-helms.ts'
 
 /* The checks can fail: a small environment without a fault, and the same with some, side by side. */
 
 const test = suite('faults')
-const [helm] = helms().toReversed()
 const sound = 'sound'
 const faults = [...runningFaults, ...startingFaults]
 /** The node that has settings of its own. */
@@ -36,8 +36,9 @@ test('every check has a fault that it finds', () => {
   )
 })
 
-if (helm)
+for (const helm of anyHelm())
   onCluster(test, {
+    title: `Helm ${helm.version}: `,
     nodes: project.nodes,
     before: async (cluster) => {
       const charts = join(cluster.folder, 'charts')
@@ -68,7 +69,7 @@ if (helm)
         names.flatMap((name) =>
           faultsOf(name).map((fault) => [
             fault.name,
-            (cluster: Cluster, charts: string) => complains(cluster, name, fault, charts),
+            (cluster: Cluster, charts: string) => complains(cluster, helm, name, fault, charts),
           ]),
         ),
       ),
@@ -80,13 +81,19 @@ function faultsOf(name: string): readonly Fault[] {
 }
 
 /** Waits until the check complains of the fault. */
-async function complains(cluster: Cluster, name: string, fault: Fault, charts: string): Promise<void> {
+async function complains(
+  cluster: Cluster,
+  helm: Helm,
+  name: string,
+  fault: Fault,
+  charts: string,
+): Promise<void> {
   let said: readonly string[] = []
   const look = async (): Promise<readonly string[]> => {
     const { check } = fault
     if (check !== 'strict validation' && check !== 'Pod Security')
       return complaints(cluster, name, checks[check])
-    const manifests = await manifestsOf(helm!, name, join(charts, name))
+    const manifests = await manifestsOf(helm, name, join(charts, name))
     return check === 'Pod Security'
       ? wrongLevels(cluster, name, manifests)
       : refusedFields(cluster, manifests)
