@@ -23,9 +23,17 @@ interface Ended {
 /** A file that runs longer hangs. */
 const limit = 20 * 60_000
 
-/** Runs one uvu file in a process of its own, perhaps inside a program; a crash, and a file without tests, are failures. */
-export async function runTestFile(file: string, inside: readonly string[] = []): Promise<Outcome> {
-  const [program = '', ...args] = [...inside, process.execPath, '--import', 'tsx', file]
+/** How a test file is run. */
+interface Way {
+  /** The program, with its arguments, that runs the process. */
+  readonly inside?: readonly string[]
+  /** What the file is told. */
+  readonly told?: readonly string[]
+}
+
+/** Runs one uvu file in a process of its own; a crash, and a file without tests, are failures. */
+export async function runTestFile(file: string, { inside = [], told = [] }: Way = {}): Promise<Outcome> {
+  const [program = '', ...args] = [...inside, process.execPath, '--import', 'tsx', file, ...told]
   const { output, trouble } = await runProcess(program, args)
   const { total, passed } = countsOf(output)
   const skipped = Array.from(output.matchAll(/^[•✘\s]*skipped: (.*)$/gmu), (it) => it[1]!)
@@ -33,7 +41,7 @@ export async function runTestFile(file: string, inside: readonly string[] = []):
   const failed = total - passed
   const reason = total === 0 ? 'no test ran' : failed === 0 ? trouble : undefined
   return {
-    name: file,
+    name: [file, ...told].join(' '),
     passed: passed - skipped.length,
     failed: failed + (reason ? 1 : 0),
     skipped,

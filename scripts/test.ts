@@ -2,6 +2,7 @@ import { globSync } from 'glob'
 import { join } from 'node:path'
 import { build, buildBundles, buildValidators } from './build.ts'
 import { canIsolate } from './cloud/container.ts'
+import { releaseFolder, triedReleases } from './real/release.ts'
 import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
 
 /*
@@ -11,6 +12,9 @@ import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
  * npm run test:cluster  the test files in scripts/cluster/: they install the charts on a real control plane. Those called
  *                       *.long.test.ts only with --every, which takes both Helms for more of them, or when they are named
  * npm run test:cloud    the test files in scripts/cloud/: they run an OpenStack from the charts on this machine
+ *
+ * What takes programs of OpenStack takes those of the usual release, of another with OSKC_REAL=2025.1, or of each with
+ * OSKC_REAL=all.
  */
 
 const root = join(import.meta.dirname, '..')
@@ -25,12 +29,8 @@ const kind = slow.find((it) => process.argv.includes(`--${it}`)) ?? 'ordinary'
 const every = process.argv.includes('--every')
 const parts = process.argv.slice(2).filter((it) => it !== `--${kind}` && it !== '--every')
 if (every) process.env['OSKC_EVERY_TEST'] = '1'
-// Each has a laboratory of its own, which nothing outlives.
-const inside = kind === 'cloud' && canIsolate() ? ['sh', 'scripts/cloud/lab.sh'] : []
-const files = testFiles().map(
-  (file): Check =>
-    () =>
-      runTestFile(file, inside),
+const files = testFiles().flatMap((file): readonly Check[] =>
+  kind === 'cloud' ? triedReleases().map((it) => () => runCloud(file, it)) : [() => runTestFile(file)],
 )
 const whole = kind === 'ordinary' && parts.length === 0
 const built = await buildAs(whole ? build : buildSome)
@@ -48,6 +48,13 @@ function testFiles(): readonly string[] {
   return globSync(`${folders}/**/*.test.ts`, { ignore, posix: true })
     .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
     .toSorted()
+}
+
+/** Each cloud has a laboratory of its own, which nothing outlives, and where nothing can be downloaded. */
+function runCloud(file: string, release: string): Promise<Outcome> {
+  if (!canIsolate()) return runTestFile(file)
+  releaseFolder(release)
+  return runTestFile(file, { inside: ['sh', 'scripts/cloud/lab.sh'], told: [release] })
 }
 
 function programs(): readonly Check[] {

@@ -5,7 +5,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { copyProject } from '../cluster/project.ts'
 import { eventually, unusable } from '../real/program.ts'
-import { releaseFolder } from '../real/release.ts'
+import { releaseFolder, triedReleases } from '../real/release.ts'
 import { makeCloud, type Cloud, type CloudPod } from './cloud.ts'
 import { canIsolate } from './container.ts'
 import { imageOf } from './images.ts'
@@ -14,15 +14,15 @@ import { openStackClient, type OpenStackClient } from './client.ts'
 
 /* An OpenStack run from its charts: the programs of a release, as the users, with the files and rights that pods have. */
 
-const release = '2026.1'
 const environment = 'cloud'
 const nodes = new Map(['control1', 'compute1', 'compute2'].map((it) => [it, ['eth0', 'eth1']] as const))
 
-const folder = releaseFolder(release)
+const [release] = triedReleases()
+const folder = releaseFolder(release!)
 const missing = !canIsolate()
   ? 'only root may make networks, mounts and processes apart from others'
   : !folder
-    ? `the programs of ${release} are not installed`
+    ? `the programs of ${release} cannot be installed`
     : unusable('mysql', ['mariadbd', 'memcached', 'apache2', 'setpriv', 'ip'])
 
 interface Endpoint {
@@ -83,7 +83,9 @@ test.after(async () => {
 })
 
 step('every job ends well and every service becomes ready', async () => {
-  const manifests = await manifestsOf(copyProject('fixtures/cloud'), environment)
+  const project = copyProject('fixtures/cloud')
+  project.write(`environments/${environment}.d/release.yaml`, `release: "${release}"\n`)
+  const manifests = await manifestsOf(project, environment)
   cloud = makeCloud({
     manifests,
     folder: scratch,

@@ -5,7 +5,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { copyProject } from '../cluster/project.ts'
 import { eventually, unusable } from '../real/program.ts'
-import { releaseFolder } from '../real/release.ts'
+import { releaseFolder, triedReleases } from '../real/release.ts'
 import { openStackClient, type OpenStackClient } from './client.ts'
 import { makeCloud, type Cloud } from './cloud.ts'
 import { canIsolate } from './container.ts'
@@ -17,12 +17,12 @@ import { manifestsOf } from './manifests.ts'
  * switches, which forward nothing. An interface of the switch stands for an instance.
  */
 
-const release = '2026.1'
 const environment = 'ovn'
 const nodes = new Map(['control1', 'compute1'].map((it) => [it, ['eth0', 'eth1']] as const))
 const database = '--db=unix:/run/openvswitch/db.sock'
 
-const folder = releaseFolder(release)
+const [release] = triedReleases()
+const folder = releaseFolder(release!)
 const programs = [
   'mariadbd',
   'memcached',
@@ -37,7 +37,7 @@ const programs = [
 const missing = !canIsolate()
   ? 'only root may make networks, mounts and processes apart from others'
   : !folder
-    ? `the programs of ${release} are not installed`
+    ? `the programs of ${release} cannot be installed`
     : unusable('mysql', programs)
 
 interface Agent {
@@ -85,7 +85,9 @@ function inPod(service: string, node: string, ...command: readonly string[]): Pr
 const portOf = (id: string) => openstack<Port>('port', 'show', '-f', 'json', id)
 
 step('every job ends well and every service becomes ready', async () => {
-  const manifests = await manifestsOf(copyProject('fixtures/ovn'), environment)
+  const project = copyProject('fixtures/ovn')
+  project.write(`environments/${environment}.d/release.yaml`, `release: "${release}"\n`)
+  const manifests = await manifestsOf(project, environment)
   cloud = makeCloud({
     manifests,
     folder: scratch,

@@ -24,8 +24,8 @@ const admin = 'Admin-0.9_~'
 const hostile = 'p@ss/{x}%$:?#&'
 
 for (const release of triedReleases()) {
-  const folder = releaseFolder(release)
-  const reason = missing ?? (folder ? undefined : 'its programs are not installed')
+  const folder = missing ? undefined : releaseFolder(release)
+  const reason = missing ?? (folder ? undefined : 'its programs cannot be installed')
   if (reason) skipTest(`nova ${release}`, reason)
   else tryRelease(release, folder!)
 }

@@ -36,8 +36,8 @@ const api = 'http://neutron-server.lab.svc.cluster.local:9696'
 
 for (const release of triedReleases())
   for (const agent of ['openvswitch', 'ovn']) {
-    const folder = releaseFolder(release)
-    const reason = missing ?? (folder ? undefined : 'its programs are not installed')
+    const folder = missing ? undefined : releaseFolder(release)
+    const reason = missing ?? (folder ? undefined : 'its programs cannot be installed')
     const name = `${release}, ${agent}`
     if (reason) skipTest(`neutron ${name}`, reason)
     else tryNeutron(release, agent, join(folder!, 'bin'))

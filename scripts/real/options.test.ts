@@ -24,7 +24,7 @@ const changes = 4
 for (const release of triedReleases()) {
   const folder = releaseFolder(release)
   if (!folder) {
-    skipTest(`options of ${release}`, 'its programs are not installed')
+    skipTest(`options of ${release}`, 'its programs cannot be installed')
     continue
   }
   const { index } = optionCatalogue.of(release)!

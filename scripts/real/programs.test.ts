@@ -25,7 +25,7 @@ const rules: Readonly<Record<string, string>> = {
 for (const release of triedReleases()) {
   const folder = releaseFolder(release)
   if (folder) tryRelease(release, folder)
-  else skipTest(`programs of ${release}`, 'they are not installed')
+  else skipTest(`programs of ${release}`, 'they cannot be installed')
 }
 
 function tryRelease(release: string, folder: string): void {

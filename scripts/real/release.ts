@@ -1,25 +1,32 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { readOptionCatalogue } from '../../compiler/edge/option-catalogue.ts'
 
 /** The release that environments have unless they name another. */
-const usual = '2026.1'
+const usualRelease = '2026.1'
+const installer = join(import.meta.dirname, '../options/releases/install.sh')
 
-/** The releases that a test takes: those that its command names, all of them with OSKC_REAL=all, else the usual one. */
+/** The releases that a test takes: what its command names, what OSKC_REAL names, which may be `all`, else the usual one. */
 export function triedReleases(): readonly string[] {
   const { releases } = readOptionCatalogue()
   const named = releases.filter((it) => process.argv.includes(it))
   if (named.length > 0) return named
-  return process.env['OSKC_REAL'] === 'all' ? releases : [usual]
+  const asked = process.env['OSKC_REAL'] || usualRelease
+  const wanted = releases.filter((it) => asked === 'all' || asked === it)
+  if (wanted.length === 0) throw new Error(`OSKC_REAL is ${asked}; there are all, ${releases.join(', ')}.`)
+  return wanted
 }
 
-/** The folder of a Python environment with the programs of an OpenStack release; nothing where none was installed. */
+/**
+ * The folder of a Python environment with the programs of an OpenStack release, which is made where there is none yet;
+ * nothing where it cannot be: what hinders that is printed.
+ */
 export function releaseFolder(release: string): string | undefined {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'oskc-releases')
-  const folders = existsSync(cache) ? readdirSync(cache).sort() : []
-  return folders.map((it) => join(cache, it, release)).find((it) => existsSync(join(it, 'complete')))
+  const { status, stdout } = spawnSync('sh', [installer, release], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return status === 0 ? stdout.trim() : undefined
 }
 
 /** What one of our Python scripts answers with the programs of a release; question and answer are JSON. */

@@ -44,7 +44,7 @@ const leftOut: readonly (readonly [of: RegExp, option: RegExp, why: string])[] =
 for (const release of triedReleases()) {
   const folder = releaseFolder(release)
   if (!folder) {
-    skipTest(`oslo-config-validator of ${release}`, 'its programs are not installed')
+    skipTest(`oslo-config-validator of ${release}`, 'its programs cannot be installed')
     continue
   }
   const known = optionCatalogue.of(release)!
