@@ -60,6 +60,9 @@ function confined(user = group, capabilities: readonly string[] = []): readonly 
   ]
 }
 
+/** The lines of an answer in an order that does not matter. */
+const lines = (text: string) => text.split('\n').sort().join('\n')
+
 /** Lays out an Open vSwitch that ends with this process. */
 export function layOpenVSwitch(): OpenVSwitch {
   const folder = mkdtempSync(join(tmpdir(), 'ovs-'))
@@ -118,10 +121,10 @@ export function layOpenVSwitch(): OpenVSwitch {
     },
     async startSwitch() {
       begin('openvswitch-vswitchd')
-      await eventually(
-        'the switch answers',
-        async () => (await asAgent('ovs-appctl', ['-T', '5', 'version'])).code === 0,
-      )
+      await eventually('the switch has its bridges', async () => {
+        const { code, out } = await asAgent('ovs-appctl', ['-T', '5', 'ofproto/list'])
+        return code === 0 && lines(out) === lines((await configure('list-br')).out)
+      })
     },
     async stopSwitch() {
       const { preStop, daemon, capabilities } = containerOf('openvswitch-vswitchd')

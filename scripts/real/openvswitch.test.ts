@@ -40,7 +40,8 @@ if (reason) {
     await ovs.startSwitch()
     await eventually('the flows are there again', () => ovs.log().includes('the flows are there again'))
     assert.equal(await ovs.flows('br-int'), flows)
-    assert.match((await ovs.openflow('dump-groups', 'br-int')).out, 'group_id=5')
+    const groups = (await ovs.openflow('dump-groups', 'br-int')).out
+    assert.match(groups, 'group_id=5', groups)
     await eventually('the switch works', async () => !(await waiting()).includes('flow-restore-wait'))
     assert.not.ok(existsSync(join(ovs.folder, 'saved-flows')))
   })

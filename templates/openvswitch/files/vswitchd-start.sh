@@ -13,9 +13,21 @@ switch() { ovs-vsctl --db="unix:$run/db.sock" --timeout=10 --no-wait "$@"; }
 
 wait_no_longer() { until switch --if-exists remove Open_vSwitch . other_config flow-restore-wait; do sleep 1; done; }
 
+# A switch answers before it has made its bridges, which take no flows until then.
+has_bridges() {
+  made=$(ovs-appctl --timeout=5 --target=ovs-vswitchd ofproto/list 2>/dev/null) || return 1
+  wanted=$(switch --bare --columns=name list Bridge) || return 1
+  for bridge in $wanted; do printf '%s\n' "$made" | grep -qxF "$bridge" || return 1; done
+}
+
 restore() {
-  until ovs-appctl --timeout=5 --target=ovs-vswitchd version >/dev/null 2>&1; do sleep 1; done
-  if sh "$saved/restore"; then log 'the flows are there again'; else log 'not all flows could be restored'; fi
+  for _ in $(seq 300); do has_bridges && break; sleep 0.2; done
+  # What can be restored shall be, even where something before it cannot.
+  if sh -e "$saved/restore"; then log 'the flows are there again'
+  else
+    sh "$saved/restore"
+    log 'not all flows could be restored'
+  fi
   rm -rf "$saved"
   wait_no_longer
 }
