@@ -43,6 +43,8 @@ export interface CloudOptions {
   readonly folder: string
   /** Node → the interfaces that it has. */
   readonly nodes: ReadonlyMap<string, readonly string[]>
+  /** Further interfaces of every node, without an address. */
+  readonly bareInterfaces?: readonly string[]
   readonly imageOf: (reference: string) => Image
   /** Services that do not run here; who waits for them finds them ready. */
   readonly pretended?: readonly string[]
@@ -54,7 +56,7 @@ export interface CloudOptions {
 /** Lays out the pods of an environment; nothing runs yet. */
 export function makeCloud(options: CloudOptions): Cloud {
   const { manifests, folder } = options
-  const planned = plannedPods(manifests, options.nodes)
+  const planned = plannedPods(manifests, options.nodes, options.bareInterfaces)
   const pods: readonly CloudPod[] = planned.pods.map((it) => ({
     ...it,
     state: options.pretended?.includes(it.service) ? 'ready' : 'waiting',

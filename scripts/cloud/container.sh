@@ -14,6 +14,7 @@
 #   families      lines for /etc/group
 #   pause         1 where its program is not the first process, as in pods that share their processes
 #   user, group, groups, capabilities ("all", or names without CAP_)
+#   escalates     1 where it may become more than that by running programs of another user's
 # and the program with its environment, `env -i NAME=VALUE... PROGRAM ARGUMENT...`, as positional parameters.
 set -eu
 . "$1"
@@ -34,7 +35,9 @@ printf '%s\n' "$families" >>"$root/etc/group"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 mount -t tmpfs -o mode=1777 tmpfs "$root/dev/shm"
-mount --rbind /sys "$root/sys"
+# Of this host's interfaces.
+mount -t sysfs sysfs "$root/sys"
+mount --rbind /sys/fs/cgroup "$root/sys/fs/cgroup"
 
 tab=$(printf '\t')
 printf '%s\n' "$mounts" | while IFS=$tab read -r source target mode; do
@@ -66,7 +69,8 @@ if [ "$capabilities" = all ]; then set -- setpriv --reuid "$user" --regid "$grou
 else
   allowed=-all
   for it in $capabilities; do allowed=$allowed,+$(printf %s "$it" | tr A-Z a-z); done
-  set -- setpriv --reuid "$user" --regid "$group" --groups "$groups" --no-new-privs \
+  [ "$escalates" = 1 ] || set -- setpriv --no-new-privs "$@"
+  set -- setpriv --reuid "$user" --regid "$group" --groups "$groups" \
     --inh-caps="$allowed" --bounding-set="$allowed" "$@"
 fi
 # There the first process passes on that the pod is to end; a program without a handler ends then.

@@ -18,6 +18,8 @@ export interface Container {
   readonly mounts: readonly Mount[]
   readonly readOnlyRoot: boolean
   readonly capabilities: 'all' | readonly string[]
+  /** Whether it may become more than that, as with sudo. */
+  readonly escalates?: boolean
   /** Another one is the first process of its pod. */
   readonly sharesProcesses?: boolean
 }
@@ -122,6 +124,7 @@ function specOf({
   readOnlyRoot,
   capabilities,
   sharesProcesses = false,
+  escalates = false,
   command,
   ...rest
 }: Container): string {
@@ -143,6 +146,7 @@ function specOf({
     user: String(user.uid),
     group: String(user.gid),
     groups: user.groups.join(','),
+    escalates: escalates ? '1' : '0',
     capabilities: capabilities === 'all' ? 'all' : capabilities.join(' '),
   }
   const program = ['env', '-i', ...variablesOf({ ...rest, image }), ...command]

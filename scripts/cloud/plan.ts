@@ -22,8 +22,9 @@ export interface PlannedPod {
 export function plannedPods(
   manifests: Manifests,
   interfaces: ReadonlyMap<string, readonly string[]>,
+  bare: readonly string[] = [],
 ): { readonly pods: readonly PlannedPod[]; readonly hosts: string } {
-  const nodes = new Map([...interfaces].map(([name, devices]) => [name, makeHost(name, devices)]))
+  const nodes = new Map([...interfaces].map(([name, devices]) => [name, makeHost(name, devices, bare)]))
   const plan = (
     name: string,
     kind: PlannedPod['kind'],

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ConfigMap, Secret } from '../cluster/control/objects.ts'
 import type { Container as ContainerSpec, Pod, Volume } from '../cluster/control/pod-objects.ts'
@@ -40,7 +40,9 @@ async function makeVolume(volume: Volume, place: PodPlace): Promise<string> {
     // The kernel's are the same for all nodes here.
     if (/^\/(dev|sys)(\/|$)/.test(volume.hostPath.path)) return volume.hostPath.path
     const path = join(node, volume.hostPath.path)
-    mkdirSync(path, { recursive: true })
+    const isFile = volume.hostPath.type?.startsWith('File') ?? false
+    mkdirSync(isFile ? dirname(path) : path, { recursive: true })
+    if (isFile) closeSync(openSync(path, 'a'))
     return path
   }
   if (volume.persistentVolumeClaim)
@@ -124,6 +126,8 @@ export async function containerOf(
     mounts: [{ source: hosts, target: '/etc/hosts', writable: false }, ...outerFirst],
     readOnlyRoot: security.readOnlyRootFilesystem ?? false,
     sharesProcesses: pod.spec.shareProcessNamespace ?? false,
+    // The default of Kubernetes.
+    escalates: security.allowPrivilegeEscalation ?? true,
     capabilities: security.privileged ? 'all' : (security.capabilities?.add ?? []),
   }
 }

@@ -45,6 +45,7 @@ export interface SecurityContext {
   readonly runAsNonRoot?: boolean
   readonly readOnlyRootFilesystem?: boolean
   readonly privileged?: boolean
+  readonly allowPrivilegeEscalation?: boolean
   readonly capabilities?: { readonly add?: readonly string[] }
 }
 

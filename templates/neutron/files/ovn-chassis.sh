@@ -8,7 +8,7 @@ db=unix:${OVS_RUNDIR:-/run/openvswitch}/db.sock
 # The compute service knows the node by the same name.
 set -- "system-id=$name" "hostname=$name" "ovn-remote=$remote" ovn-encap-type=geneve "ovn-encap-ip=$encap_ip" \
   "ovn-bridge-mappings=$bridge_mappings" "ovn-cms-options=$cms_options" "ovn-remote-probe-interval=$probe_interval" \
-  "ovn-ofctrl-wait-before-clear=$wait_before_clear"
+  "ovn-ofctrl-wait-before-clear=$wait_before_clear" "ovn-bridge-datapath-type=$datapath_type"
 
 for it do
   shift

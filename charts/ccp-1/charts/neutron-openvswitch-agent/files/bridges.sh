@@ -1,7 +1,8 @@
 # Makes the bridges of the physical networks of this node and connects them to its interfaces. May run again: what is
 # there stays. An interface that has an address is refused, since the node would lose its connections through it.
 #
-#   BRIDGES   list of bridges, each with its interface (or none)
+#   BRIDGES         list of bridges, each with its interface (or none)
+#   DATAPATH_TYPE   what forwards their packets, as Open vSwitch calls it
 db=unix:${OVS_RUNDIR:-/run/openvswitch}/db.sock
 
 fail() { echo "bridges: $*" >&2; exit 1; }
@@ -15,7 +16,7 @@ addresses() {
 }
 
 while IFS='	' read -r bridge interface; do
-  switch --may-exist add-br "$bridge" || fail "the bridge $bridge could not be made"
+  switch --may-exist add-br "$bridge" -- set Bridge "$bridge" "datapath_type=$DATAPATH_TYPE" || fail "the bridge $bridge could not be made"
   [ "$interface" ] || continue
   [ -e "/sys/class/net/$interface" ] || fail "this node has no interface $interface; correct neutron.physnets for it"
   now=$(switch iface-to-br "$interface" 2>/dev/null)
