@@ -177,6 +177,12 @@ step('neutron knows both nodes and their agents', async () => {
 })
 
 step('an instance is given its address through the other node', async () => {
+  // What an agent is told while it still starts, it may miss.
+  const servers = ['port', 'list', '--device-owner', 'network:dhcp', '-f', 'json']
+  await eventually('addresses of the network are given out', async () => {
+    const ports = await openstack<readonly { readonly Status: string }[]>(...servers)
+    return ports.length === 1 && ports.every((it) => it.Status === 'ACTIVE')
+  })
   const port = await plug('one', 'compute1', 'int-net')
   instance = await askForAddress('one')
   assert.equal(
