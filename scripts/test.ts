@@ -13,8 +13,8 @@ import { runCheck, runTestFile, type Outcome } from './run-test-file.ts'
  *                       *.long.test.ts only with --every, which takes both Helms for more of them, or when they are named
  * npm run test:cloud    the test files in scripts/cloud/: they run an OpenStack from the charts on this machine
  *
- * What takes programs of OpenStack takes those of the usual release, of another with OSKC_REAL=2025.1, or of each with
- * OSKC_REAL=all.
+ * What starts programs of OpenStack takes those of the usual release, of another with OSKC_REAL=2025.1, or of each with
+ * OSKC_REAL=all; what only lets them judge takes all but where one is named.
  */
 
 const root = join(import.meta.dirname, '..')

@@ -6,12 +6,12 @@ import { readOptionCatalogue } from '../../compiler/edge/option-catalogue.ts'
 const usualRelease = '2026.1'
 const installer = join(import.meta.dirname, '../options/releases/install.sh')
 
-/** The releases that a test takes: what its command names, what OSKC_REAL names, which may be `all`, else the usual one. */
-export function triedReleases(): readonly string[] {
+/** The releases that a test takes: what its command names, what OSKC_REAL names, which may be `all`, else that. */
+export function triedReleases(otherwise = usualRelease): readonly string[] {
   const { releases } = readOptionCatalogue()
   const named = releases.filter((it) => process.argv.includes(it))
   if (named.length > 0) return named
-  const asked = process.env['OSKC_REAL'] || usualRelease
+  const asked = process.env['OSKC_REAL'] || otherwise
   const wanted = releases.filter((it) => asked === 'all' || asked === it)
   if (wanted.length === 0) throw new Error(`OSKC_REAL is ${asked}; there are all, ${releases.join(', ')}.`)
   return wanted
