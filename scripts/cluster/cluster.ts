@@ -68,11 +68,18 @@ const storageClass = {
 
 /**
  * What a busy control plane says of itself and puts right: two of its parts write to one object at once, as the scheduler
- * and the provisioner do to a claim that pods share, and the API server looks through its addresses while it gives one
- * away. That the scheduler learns of a claim after its pod is alike, as long as there is one.
+ * and the provisioner do to a claim that pods share; a pod is deleted while the scheduler gives it a node; the API server
+ * looks through its addresses while it gives one away. That the scheduler learns of a claim after its pod is alike, as
+ * long as there is one.
  */
-const passing =
-  /the object has been modified; please apply your changes to the latest version|FailedScheduling: .*is out of sync \(stored: |ClusterIPNotAllocated: .* repairing$/
+const passing = new RegExp(
+  [
+    'the object has been modified; please apply your changes to the latest version',
+    'FailedScheduling: .*is being deleted, cannot be assigned to a host$',
+    'FailedScheduling: .*is out of sync \\(stored: ',
+    'ClusterIPNotAllocated: .* repairing$',
+  ].join('|'),
+)
 
 type Base = Pick<Cluster, 'api' | 'kubelet' | 'kubeconfig' | 'folder' | 'stop'> & { readonly keeper: Keeper }
 
