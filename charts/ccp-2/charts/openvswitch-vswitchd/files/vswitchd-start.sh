@@ -21,6 +21,7 @@ has_bridges() {
 }
 
 restore() {
+  until ovs-appctl --timeout=5 --target=ovs-vswitchd version >/dev/null 2>&1; do sleep 1; done
   for _ in $(seq 300); do has_bridges && break; sleep 0.2; done
   # What can be restored shall be, even where something before it cannot.
   if sh -e "$saved/restore"; then log 'the flows are there again'
