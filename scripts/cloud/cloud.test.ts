@@ -1,29 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { copyProject } from '../cluster/project.ts'
-import { eventually, unusable } from '../real/program.ts'
-import { releaseFolder, triedReleases } from '../real/release.ts'
-import { makeCloud, type Cloud, type CloudPod } from './cloud.ts'
-import { canIsolate } from './container.ts'
-import { imageOf } from './images.ts'
-import { manifestsOf } from './manifests.ts'
-import { openStackClient, type OpenStackClient } from './client.ts'
+import { eventually } from '../real/program.ts'
+import { cloudTests } from './cloud-tests.ts'
 
 /* An OpenStack run from its charts: the programs of a release, as the users, with the files and rights that pods have. */
 
 const environment = 'cloud'
-const nodes = new Map(['control1', 'compute1', 'compute2'].map((it) => [it, ['eth0', 'eth1']] as const))
-
-const [release] = triedReleases()
-const folder = releaseFolder(release!)
-const missing = !canIsolate()
-  ? 'only root may make networks, mounts and processes apart from others'
-  : !folder
-    ? `the programs of ${release} cannot be installed`
-    : unusable('mysql', ['mariadbd', 'memcached', 'apache2', 'setpriv', 'ip'])
 
 interface Endpoint {
   readonly 'Service Type': string
@@ -55,48 +37,13 @@ answer = session.post(page.url, timeout=60, allow_redirects=False, headers={"Ref
 print(answer.status_code, answer.headers.get("Location"), answer.text[-2000:] if answer.status_code == 200 else "")
 sys.exit(answer.status_code != 302)`
 
-let cloud: Cloud
-let client: OpenStackClient | undefined
-
-/** The client, which there is as soon as all runs. */
-function openstack(): OpenStackClient {
-  if (!client) throw new Error('The cloud did not start.')
-  return client
-}
-
-function step(name: string, run: () => Promise<void>): void {
-  test(name, async () => {
-    if (missing) return console.log(`\nskipped: ${name}: ${missing}`)
-    await run().catch((error: unknown) => {
-      failed = true
-      throw error
-    })
-  })
-}
-
-const scratch = mkdtempSync(join(tmpdir(), 'oskc-cloud-'))
-let failed = false
-test.after(async () => {
-  await cloud?.stop()
-  if (failed) console.log(`The logs are in ${scratch}.`)
-  else rmSync(scratch, { recursive: true, force: true })
-})
-
-step('every job ends well and every service becomes ready', async () => {
-  const project = copyProject('fixtures/cloud')
-  project.write(`environments/${environment}.d/release.yaml`, `release: "${release}"\n`)
-  const manifests = await manifestsOf(project, environment)
-  cloud = makeCloud({
-    manifests,
-    folder: scratch,
-    nodes,
-    // No hypervisor can be expected here.
-    pretended: ['nova-libvirt'],
-    imageOf: (reference) => imageOf(reference, folder!),
-    say: (line) => console.log(`took: ${line}`),
-  })
-  await cloud.start()
-  client = openStackClient(cloud, manifests)
+const { step, cloud, openstack } = cloudTests({
+  project: 'cloud',
+  environment,
+  nodes: ['control1', 'compute1', 'compute2'],
+  programs: ['apache2'],
+  // No hypervisor can be expected here.
+  pretended: ['nova-libvirt'],
 })
 
 step('every endpoint that is registered answers', async () => {
@@ -116,7 +63,7 @@ step('every endpoint that is registered answers', async () => {
   ])
   for (const { URL: url } of endpoints.filter((it) => it.Interface === 'internal')) {
     const address = url.replace(/%\(tenant_id\)s|\$\(project_id\)s/, '')
-    const { code, out } = await cloud.run('openstack-client', ['python3', '-c', ask, address], {})
+    const { code, out } = await cloud().run('openstack-client', ['python3', '-c', ask, address], {})
     assert.is(code, 0, `${address}: ${out}`)
   }
 })
@@ -127,7 +74,7 @@ step('an image is kept, and a server of it is scheduled to a node', async () => 
     const known = await openstack()<readonly unknown[]>('hypervisor', 'list', '-f', 'json')
     return known.length === 2
   })
-  const uploaded = await cloud.run(
+  const uploaded = await cloud().run(
     'openstack-client',
     [
       'sh',
@@ -171,7 +118,7 @@ step('an orchestration engine makes a stack', async () => {
     outputs: { length: { value: { str_split: ['-', 'a-b', 1] } } },
   })
   const write = `open("/tmp/stack.yaml", "w").write(${JSON.stringify(template)})`
-  const made = await cloud.run(
+  const made = await cloud().run(
     'openstack-client',
     [
       'sh',
@@ -186,9 +133,9 @@ step('an orchestration engine makes a stack', async () => {
 })
 
 step('the dashboard lets the administrator in', async () => {
-  const port = cloud.pod('horizon').pod.spec.containers[0]!.ports![0]!.containerPort
+  const port = cloud().pod('horizon').pod.spec.containers[0]!.ports![0]!.containerPort
   const address = `http://horizon.${environment}.svc.cluster.local:${port}`
-  const { code, out } = await cloud.run(
+  const { code, out } = await cloud().run(
     'openstack-client',
     ['python3', '-c', logIn, address],
     openstack().env,
@@ -198,16 +145,11 @@ step('the dashboard lets the administrator in', async () => {
 
 step('every program ends in time when it is asked to', async () => {
   // Who is asked to end while what it works with goes on, as when a node is drained.
-  const last = ['mariadb', 'rabbitmq', 'memcached', 'etcd']
-  const isLast = (it: CloudPod) => last.includes(it.service)
-  const [others, foundations] = [cloud.servers().filter((it) => !isLast(it)), cloud.servers().filter(isLast)]
-  for (const group of [others, foundations]) {
-    const ends = await Promise.allSettled(group.map((it) => cloud.end(it)))
-    assert.equal(
-      ends.flatMap((it) => (it.status === 'rejected' ? [String(it.reason)] : [])),
-      [],
-    )
-  }
+  const killed = await cloud().end(['mariadb', 'rabbitmq', 'memcached', 'etcd'])
+  assert.equal(
+    killed.map((it) => it.why),
+    [],
+  )
 })
 
 test.run()

@@ -87,7 +87,7 @@ const debian: ReadonlyMap<string, Image> = new Map([
     ),
   ],
   ['memcached', standIn('nobody', [], [])],
-  ['openvswitch', standIn('openvswitch', ['modprobe', 'ovs-vswitchd'], ['/etc/openvswitch'])],
+  ['openvswitch', standIn('openvswitch', ['modprobe'], ['/etc/openvswitch'])],
   ['ovn', standIn('ovn', [], ['/etc/ovn', '/var/lib/ovn'])],
 ])
 

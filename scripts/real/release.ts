@@ -6,7 +6,7 @@ import { readOptionCatalogue } from '../../compiler/edge/option-catalogue.ts'
 const usualRelease = '2026.1'
 const installer = join(import.meta.dirname, '../options/releases/install.sh')
 
-/** The releases that a test takes: what its command names, what OSKC_REAL names, which may be `all`, else that. */
+/** The releases that a test takes: what its command names, what OSKC_REAL names, which may be `all`, else what is given here. */
 export function triedReleases(otherwise = usualRelease): readonly string[] {
   const { releases } = readOptionCatalogue()
   const named = releases.filter((it) => process.argv.includes(it))
