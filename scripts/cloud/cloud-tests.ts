@@ -30,14 +30,15 @@ export interface TestedCloud {
   readonly step: (name: string, perform: () => Promise<void>) => void
   readonly cloud: () => Cloud
   readonly openstack: () => OpenStackClient
+  readonly release: string
   /** A folder of its own, which is kept where a test failed. */
   readonly folder: string
 }
 
 /** Registers the test that starts a cloud from its charts, with the programs of the release that is tried. */
 export function cloudTests(tests: CloudTests): TestedCloud {
-  const [release] = triedReleases()
-  const programs = releaseFolder(release!)
+  const release = triedReleases()[0]!
+  const programs = releaseFolder(release)
   const missing = hindrance(tests, programs ? undefined : `the programs of ${release} cannot be installed`)
   const folder = mkdtempSync(join(tmpdir(), 'oskc-cloud-'))
   let started: { readonly cloud: Cloud; readonly openstack: OpenStackClient } | undefined
@@ -72,7 +73,7 @@ export function cloudTests(tests: CloudTests): TestedCloud {
     await cloud.start()
     started = { cloud, openstack: openStackClient(cloud, manifests) }
   })
-  return { step, folder, cloud: () => started!.cloud, openstack: () => started!.openstack }
+  return { step, release, folder, cloud: () => started!.cloud, openstack: () => started!.openstack }
 }
 
 /** Why the cloud cannot be tried here; nothing when it can. */
