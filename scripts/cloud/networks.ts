@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as assert from 'uvu/assert'
 import { eventually, run } from '../real/program.ts'
 import type { TestedCloud } from './cloud-tests.ts'
@@ -26,11 +27,16 @@ export function portOf({ openstack }: TestedCloud, id: string): Promise<Port> {
   return openstack()<Port>('port', 'show', '-f', 'json', id)
 }
 
-/** The agents that neutron knows, `node: kind` each, when all of them are alive. */
-export async function agentsAlive({ openstack }: TestedCloud): Promise<readonly string[]> {
-  const agents = () => openstack()<readonly Agent[]>('network', 'agent', 'list', '-f', 'json')
-  await eventually('every agent is alive', async () => (await agents()).every((it) => it.Alive))
-  return (await agents()).map((it) => `${it.Host}: ${it['Agent Type']}`).sort()
+/** Waits until the agents that neutron knows are these, `node: kind` each, and all of them alive. */
+export async function hasAgents({ openstack }: TestedCloud, expected: readonly string[]): Promise<void> {
+  let known: readonly string[] = []
+  await eventually('every agent is alive', async () => {
+    const agents = await openstack()<readonly Agent[]>('network', 'agent', 'list', '-f', 'json')
+    known = agents.map((it) => `${it.Host}: ${it['Agent Type']}${it.Alive ? '' : ', dead'}`).sort()
+    return isDeepStrictEqual(known, expected)
+  }).catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${known.join('\n')}`)
+  })
 }
 
 /** Waits until the switch of a node has a tunnel of a type. */
