@@ -4,13 +4,12 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { skipTest } from '../scripts/skip-test.ts'
+import { shellsThatRun } from './test-support/shells.test-support.ts'
 
 /* The probe of daemons that serve no port: whether one has a connection to its message queue. */
 
 const script = readFileSync(new URL('../templates/_partials/connected.hbs', import.meta.url), 'utf8')
-const shells = [['dash'], ['bash'], ['busybox', 'sh']].filter(
-  ([program = '', ...rest]) => spawnSync(program, [...rest, '-c', 'exit 0']).status === 0,
-)
+const shells = shellsThatRun(':')
 
 function probe([program = '', ...rest]: readonly string[], name: string, port: number): number | null {
   return spawnSync(program, [...rest, '-c', script, 'connected.sh', name, String(port)]).status

@@ -6,13 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { skipTest } from '../scripts/skip-test.ts'
+import { shellsThatRun } from './test-support/shells.test-support.ts'
 
 /* What the start of Neutron's programs makes of the databases that a file names (templates/neutron/files/neutron-start.sh). */
 
 const script = fileURLToPath(new URL('../templates/neutron/files/neutron-start.sh', import.meta.url))
-const shells = [['dash'], ['bash', '--posix'], ['busybox', 'sh']].filter(
-  ([name, ...rest]) => spawnSync(name!, [...rest, '-c', 'getent hosts localhost']).status === 0,
-)
+const shells = shellsThatRun('getent hosts localhost')
 const folder = mkdtempSync(join(tmpdir(), 'neutron-start-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
@@ -33,7 +32,7 @@ for (const [name, ...rest] of shells) {
     writeFileSync(file, `[ml2]\nmechanism_drivers = ovn\n\n[ovn]\n${line}\n`)
     const shown = 'echo "${OS_OVN__OVN_NB_CONNECTION-} ${OS_OVN__OVN_SB_CONNECTION-}" "$@"'
     const args = [...rest, script, file, 'sh', '-c', shown, 'sh', 'a  b', '*']
-    return spawnSync(name!, args, { encoding: 'utf8', env: { PATH: process.env['PATH'] } })
+    return spawnSync(name, args, { encoding: 'utf8', env: { PATH: process.env['PATH'] } })
   }
 
   for (const [line, expected] of table)

@@ -6,13 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { skipTest } from '../scripts/skip-test.ts'
+import { shellsThatRun } from './test-support/shells.test-support.ts'
 
 /* When the flows of a switch come back (templates/openvswitch/files/vswitchd-start.sh); its programs are stand-ins. */
 
 const script = fileURLToPath(new URL('../templates/openvswitch/files/vswitchd-start.sh', import.meta.url))
-const shells = [['dash'], ['bash', '--posix'], ['busybox', 'sh']].filter(
-  ([name, ...rest]) => spawnSync(name!, [...rest, '-c', ':']).status === 0,
-)
+const shells = shellsThatRun(':')
 const scratch = mkdtempSync(join(tmpdir(), 'vswitchd-start-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 

@@ -13,14 +13,11 @@ export interface CloudPod extends PlannedPod {
   running: Running[]
 }
 
-export interface RunOptions {
-  /** Seconds in which a pod must become ready or a job be done, from when it starts. */
-  readonly patience?: number
-  readonly say?: (line: string) => void
-}
+/** Seconds in which the containers of a pod must become ready, each from when it has started. */
+const patience = 180
 
 /** Runs a pod until it is ready or its job done, and says how long it took; its state tells what became of it. */
-export async function runPod(it: CloudPod, place: PodPlace, options: RunOptions): Promise<void> {
+export async function runPod(it: CloudPod, place: PodPlace, say?: (line: string) => void): Promise<void> {
   const { name } = it.pod.metadata
   const begin = Date.now()
   try {
@@ -30,9 +27,9 @@ export async function runPod(it: CloudPod, place: PodPlace, options: RunOptions)
     if (it.kind === 'job')
       for (const spec of it.pod.spec.containers)
         await retried(it.retries, () => runToEnd(spec, volumes, place))
-    else await serve(it, volumes, place, options.patience ?? 180)
+    else await serve(it, volumes, place)
     it.state = it.kind === 'job' ? 'done' : 'ready'
-    options.say?.(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${name}`)
+    say?.(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${name}`)
   } catch (error) {
     it.state = 'failed'
     it.trouble = error instanceof Error ? error.message : String(error)
@@ -60,12 +57,7 @@ async function runToEnd(
   if (code !== 0) throw new Error(`${spec.name} ended with ${code}:\n${lastLines(running.log)}`)
 }
 
-async function serve(
-  it: CloudPod,
-  volumes: ReadonlyMap<string, string>,
-  place: PodPlace,
-  patience: number,
-): Promise<void> {
+async function serve(it: CloudPod, volumes: ReadonlyMap<string, string>, place: PodPlace): Promise<void> {
   const { containers } = it.pod.spec
   for (const spec of containers) it.running.push(start(await containerOf(spec, volumes, place)))
   for (const [index, spec] of containers.entries()) {

@@ -4,7 +4,7 @@ import type { Pod } from '../cluster/control/pod-objects.ts'
 import { dependenciesOf, type Awaited } from '../cluster/kubelet/entrypoint.ts'
 import { isWaitContainer } from '../cluster/kubelet/start-pod.ts'
 import { environmentOf } from '../cluster/kubelet/fields.ts'
-import { endPod, runPod, type CloudPod, type RunOptions } from './cloud-pod.ts'
+import { endPod, runPod, type CloudPod } from './cloud-pod.ts'
 import { start } from './container.ts'
 import type { Image } from './images.ts'
 import type { Manifests } from './manifests.ts'
@@ -14,8 +14,8 @@ import { plannedPods } from './plan.ts'
 
 /** An environment whose pods run on this machine as processes. */
 export interface Cloud {
-  /** Starts what was not started yet, each when what it waits for is there; throws with what a failed one said. */
-  readonly start: (services?: readonly string[]) => Promise<void>
+  /** Starts all, each when what it waits for is there; throws with what a failed one said. */
+  readonly start: () => Promise<void>
   /** The pod of a service, on a node where it is on several. */
   readonly pod: (service: string, node?: string) => CloudPod
   /** Runs a command in the first container of a pod: its exit code. */
@@ -37,7 +37,7 @@ export interface Killed {
   readonly why: string
 }
 
-export interface CloudOptions extends RunOptions {
+export interface CloudOptions {
   readonly manifests: Manifests
   readonly folder: string
   /** Node → the interfaces that it has. */
@@ -47,6 +47,8 @@ export interface CloudOptions extends RunOptions {
   readonly imageOf: (reference: string) => Image
   /** Services that do not run here; who waits for them finds them ready. */
   readonly pretended?: readonly string[]
+  /** Told of each pod that became ready or done. */
+  readonly say?: (line: string) => void
 }
 
 /** Lays out the pods of an environment; nothing runs yet. */
@@ -75,7 +77,7 @@ export function makeCloud(options: CloudOptions): Cloud {
     imageOf: options.imageOf,
   })
   return {
-    start: (services) => settle(pods, services, place, options),
+    start: () => settle(pods, place, options.say),
     pod: (service, node) => {
       const found = servers.find(
         (it) => it.service === service && (node === undefined || it.pod.spec.nodeName === node),
@@ -116,21 +118,19 @@ export function makeCloud(options: CloudOptions): Cloud {
 
 async function settle(
   pods: readonly CloudPod[],
-  services: readonly string[] | undefined,
   place: (pod: CloudPod) => PodPlace,
-  options: CloudOptions,
+  say: CloudOptions['say'],
 ): Promise<void> {
-  const wanted = pods.filter((it) => !services || services.includes(it.service))
   const working = new Set<Promise<void>>()
   for (;;) {
-    const failed = wanted.find((it) => it.state === 'failed')
+    const failed = pods.find((it) => it.state === 'failed')
     if (failed) throw new Error(`${failed.pod.metadata.name}: ${failed.trouble}`)
-    const open = wanted.filter((it) => it.state === 'waiting')
+    const open = pods.filter((it) => it.state === 'waiting')
     const startable: CloudPod[] = []
     for (const it of open) if (await isFree(it, pods)) startable.push(it)
     for (const it of startable) {
       it.state = 'starting'
-      const work: Promise<void> = runPod(it, place(it), options).finally(() => working.delete(work))
+      const work: Promise<void> = runPod(it, place(it), say).finally(() => working.delete(work))
       working.add(work)
     }
     if (working.size === 0) {

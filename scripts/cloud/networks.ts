@@ -39,9 +39,14 @@ export async function hasAgents({ openstack }: TestedCloud, expected: readonly s
   })
 }
 
-/** Waits until the switch of a node has a tunnel of a type. */
-export async function hasTunnel({ cloud }: TestedCloud, node: string, type: string): Promise<void> {
-  const find = `ovs-vsctl ${database} --bare --columns=name find Interface type=${type} | grep -q .`
+/** Waits until the switch of a node has a tunnel of a type, by how names of such begin. */
+export async function hasTunnel(
+  { cloud }: TestedCloud,
+  node: string,
+  type: string,
+  name: string,
+): Promise<void> {
+  const find = `ovs-vsctl ${database} --bare --columns=name find Interface type=${type} | grep -q ^${name}`
   await eventually(
     `${node} has a tunnel`,
     async () => (await cloud().runIn(cloud().pod('openvswitch-vswitchd', node), ['sh', '-c', find])) === 0,
@@ -77,7 +82,7 @@ async function ip(...args: readonly string[]): Promise<void> {
 }
 
 /** Runs a command in the namespace that stands for an instance. */
-export function inInstance(name: string, ...command: readonly string[]) {
+function inInstance(name: string, ...command: readonly string[]) {
   return run('ip', ['netns', 'exec', name, ...command], environment)
 }
 

@@ -3,7 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { eventually } from '../real/program.ts'
 import { cloudTests } from './cloud-tests.ts'
-import { hasAgents, askForAddress, asksForMetadata, hasTunnel, plug, reaches } from './networks.ts'
+import { askForAddress, asksForMetadata, hasAgents, hasTunnel, plug, reaches } from './networks.ts'
 
 /*
  * The networks of a cloud with the agents of Open vSwitch, run from its charts on two nodes, whose switches forward in
@@ -44,6 +44,11 @@ step('an instance is given its address through the other node', async () => {
     readFileSync(agent.log, 'utf8').includes('DHCP agent started'),
   )
   const port = await plug(tested, 'one', 'compute1', 'int-net')
+  const servers = ['port', 'list', '--device-owner', 'network:dhcp', '-f', 'json']
+  await eventually('one agent gives out the addresses of the network', async () => {
+    const ports = await openstack()<readonly { readonly Status: string }[]>(...servers)
+    return ports.length === 1 && ports.every((it) => it.Status === 'ACTIVE')
+  })
   const address = await askForAddress('one')
   assert.equal(
     port.fixed_ips.map((it) => it.ip_address),
@@ -63,7 +68,7 @@ step('networks in tunnels connect the nodes', async () => {
   const range = ['--subnet-range', '10.0.2.0/24', '--network', 'tunnelled', '-f', 'json', 'tunnelled']
   await openstack()('subnet', 'create', ...range)
   await plug(tested, 'two', 'compute1', 'tunnelled')
-  for (const node of nodes) await hasTunnel(tested, node, 'vxlan')
+  for (const node of nodes) await hasTunnel(tested, node, 'vxlan', 'vxlan-')
 })
 
 /** Agents that are killed when they have done all, since threads of theirs stay, and what they have said by then. */

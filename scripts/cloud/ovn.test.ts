@@ -2,7 +2,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { eventually } from '../real/program.ts'
 import { cloudTests } from './cloud-tests.ts'
-import { hasAgents, askForAddress, asksForMetadata, hasTunnel, plug, portOf, reaches } from './networks.ts'
+import { askForAddress, asksForMetadata, hasAgents, hasTunnel, plug, portOf, reaches } from './networks.ts'
 
 /*
  * The networks of a cloud on OVN, run from its charts: its databases, neutron before them, and two nodes whose switches
@@ -31,7 +31,7 @@ step('neutron knows both nodes and their agents', async () => {
 })
 
 step('the nodes have tunnels to each other', async () => {
-  for (const node of nodes) await hasTunnel(tested, node, 'geneve')
+  for (const node of nodes) await hasTunnel(tested, node, 'geneve', 'ovn-')
 })
 
 step('the router reaches the outside through the node that may', async () => {
